@@ -1,0 +1,41 @@
+import type { Config } from 'jest';
+
+const transform: Config['transform'] = {
+  '^.+\\.ts$': [
+    '@swc/jest',
+    {
+      jsc: {
+        parser: { syntax: 'typescript', decorators: true },
+        transform: { legacyDecorator: true, decoratorMetadata: true },
+        target: 'es2022',
+        keepClassNames: true,
+      },
+      module: { type: 'commonjs' },
+      sourceMaps: 'inline',
+    },
+  ],
+};
+
+const layer = (name: string, testMatch: string[], extra: Partial<Config> = {}): NonNullable<Config['projects']>[number] =>
+  ({
+    displayName: name,
+    testMatch: testMatch.map((glob) => `<rootDir>/${glob}`),
+    testEnvironment: 'node',
+    transform,
+    modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/sandbox/dist'],
+    ...extra,
+  }) as NonNullable<Config['projects']>[number];
+
+/** One project per layer: `npx jest --selectProjects unit` runs one of them alone. */
+const config: Config = {
+  projects: [
+    layer('unit', ['src/**/*.spec.ts', 'sandbox/src/**/*.spec.ts']),
+    layer('architecture', ['test/architecture/**/*.test.ts']),
+    layer('sandbox', ['sandbox/test/**/*.test.ts']),
+    layer('integration', ['test/integration/**/*.test.ts']),
+    layer('e2e', ['test/e2e/**/*.test.ts']),
+  ],
+  testTimeout: 60_000,
+};
+
+export default config;
