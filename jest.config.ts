@@ -16,7 +16,11 @@ const transform: Config['transform'] = {
   ],
 };
 
-const layer = (name: string, testMatch: string[], extra: Partial<Config> = {}): NonNullable<Config['projects']>[number] =>
+const layer = (
+  name: string,
+  testMatch: string[],
+  extra: Partial<Config> = {},
+): NonNullable<Config['projects']>[number] =>
   ({
     displayName: name,
     testMatch: testMatch.map((glob) => `<rootDir>/${glob}`),
