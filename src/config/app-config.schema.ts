@@ -82,6 +82,26 @@ export const environmentSchema = z.object({
   UPLOAD_KINDS: commaList('document,audio,video,photo').pipe(z.array(z.enum(['document', 'audio', 'video', 'photo']))),
   UPLOAD_EXTENSIONS: commaList('').pipe(z.array(z.string().toLowerCase())),
   UPLOAD_BLOCKED_EXTENSIONS: commaList(PROGRAM_EXTENSIONS).pipe(z.array(z.string().toLowerCase())),
+
+  MAX_CONCURRENT_DOWNLOADS: integer(5, 1, 100),
+  DOWNLOAD_TIMEOUT: secondsAsMs(60, 1, 3600),
+  DOWNLOAD_STALL_TIMEOUT: secondsAsMs(15, 1, 600),
+  MEDIA_STORE: setting(z.enum(['folder', 's3']).default('folder')),
+  MEDIA_STORE_DIR: optionalText,
+  MEDIA_STORE_QUOTA_BYTES: setting(z.coerce.number().int().positive().optional()),
+  S3_ENDPOINT: setting(z.url({ protocol: /^https?$/ }).optional()),
+  S3_REGION: setting(z.string().trim().default('us-east-1')),
+  S3_BUCKET: optionalText,
+  S3_PREFIX: setting(
+    z
+      .string()
+      .regex(/^[\w-]+(\/[\w-]+)*$/, 'must be letters, digits, "-" and "_", with "/" between segments')
+      .optional(),
+  ),
+  S3_FORCE_PATH_STYLE: setting(z.stringbool().optional()),
+  S3_ACCESS_KEY_ID: optionalText,
+  S3_SECRET_ACCESS_KEY: optionalText,
+
   DEFAULT_LANGUAGE: setting(z.enum(['uz', 'ru', 'en']).default('en')),
 });
 

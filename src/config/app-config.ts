@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type z } from 'zod';
 import { environmentSchema, type Environment, type Role } from './app-config.schema';
 
@@ -54,6 +54,33 @@ export interface LibraryConfig {
   processingTimeoutMs: number;
 }
 
+export interface OrdersConfig {
+  /** Downloads of order media at once, over all processes together. */
+  maxConcurrentDownloads: number;
+  /** Of one download, from its first byte asked for to its last one kept. */
+  downloadTimeoutMs: number;
+  /** A transfer that brings no byte for this long is cut off and resumed. */
+  downloadStallMs: number;
+}
+
+export type MediaStoreConfig = {
+  /** `null`: as much as the disk or the provider gives. */
+  quotaBytes: number | null;
+} & (
+  | { kind: 'folder'; dir: string }
+  | {
+      kind: 's3';
+      s3: {
+        bucket: string;
+        region: string;
+        endpoint?: string;
+        prefix: string;
+        forcePathStyle: boolean;
+        credentials?: { accessKeyId: string; secretAccessKey: string };
+      };
+    }
+);
+
 export interface BotConfig {
   userRateLimitPerMinute: number;
   updateConcurrency: number;
@@ -69,6 +96,8 @@ export class AppConfig {
   readonly database!: DatabaseConfig;
   readonly jobs!: JobsConfig;
   readonly library!: LibraryConfig;
+  readonly orders!: OrdersConfig;
+  readonly mediaStore!: MediaStoreConfig;
   readonly bot!: BotConfig;
 
   constructor(sections: { [Section in keyof AppConfig]: AppConfig[Section] }) {
@@ -121,6 +150,12 @@ function contradictions(environment: Record<string, string | undefined>): string
   if (has('MAX_RETRIES') && has('RETRY_ATTEMPTS') && environment.MAX_RETRIES !== environment.RETRY_ATTEMPTS) {
     found.push('RETRY_ATTEMPTS: is another name of MAX_RETRIES; they are set to different values');
   }
+  if (environment.MEDIA_STORE?.trim() === 's3' && !has('S3_BUCKET')) {
+    found.push('S3_BUCKET: is required when MEDIA_STORE=s3');
+  }
+  if (has('S3_ACCESS_KEY_ID') !== has('S3_SECRET_ACCESS_KEY')) {
+    found.push('S3_SECRET_ACCESS_KEY: set it together with S3_ACCESS_KEY_ID, or neither');
+  }
   return found;
 }
 
@@ -163,11 +198,44 @@ function toSections(env: Environment): { [Section in keyof AppConfig]: AppConfig
       blockedExtensions: env.UPLOAD_BLOCKED_EXTENSIONS,
       processingTimeoutMs: env.FILE_DOWNLOAD_TIMEOUT,
     },
+    orders: {
+      maxConcurrentDownloads: env.MAX_CONCURRENT_DOWNLOADS,
+      downloadTimeoutMs: env.DOWNLOAD_TIMEOUT,
+      downloadStallMs: env.DOWNLOAD_STALL_TIMEOUT,
+    },
+    mediaStore: mediaStoreSection(env, dataDir),
     bot: {
       userRateLimitPerMinute: env.USER_RATE_LIMIT,
       updateConcurrency: env.UPDATE_CONCURRENCY,
       sessionTtlMs: env.SESSION_TTL,
       defaultLanguage: env.DEFAULT_LANGUAGE,
+    },
+  };
+}
+
+function mediaStoreSection(env: Environment, dataDir: string): MediaStoreConfig {
+  const quotaBytes = env.MEDIA_STORE_QUOTA_BYTES ?? null;
+  if (env.MEDIA_STORE === 'folder') {
+    return {
+      quotaBytes,
+      kind: 'folder',
+      dir: env.MEDIA_STORE_DIR ? resolve(env.MEDIA_STORE_DIR) : join(dataDir, 'media'),
+    };
+  }
+  return {
+    quotaBytes,
+    kind: 's3',
+    s3: {
+      bucket: env.S3_BUCKET ?? '',
+      region: env.S3_REGION,
+      endpoint: env.S3_ENDPOINT,
+      prefix: env.S3_PREFIX ?? '',
+      // Amazon's own endpoint wants bucket names in the host, nearly every other server wants them in the path.
+      forcePathStyle: env.S3_FORCE_PATH_STYLE ?? env.S3_ENDPOINT !== undefined,
+      credentials:
+        env.S3_ACCESS_KEY_ID && env.S3_SECRET_ACCESS_KEY
+          ? { accessKeyId: env.S3_ACCESS_KEY_ID, secretAccessKey: env.S3_SECRET_ACCESS_KEY }
+          : undefined,
     },
   };
 }

@@ -1,5 +1,5 @@
 /** One queue per resource, so that a flood of one kind of work never starves another. */
-export const queueNames = ['media', 'maintenance'] as const;
+export const queueNames = ['media', 'orders', 'maintenance'] as const;
 export type QueueName = (typeof queueNames)[number];
 
 /** Everything BullMQ would otherwise default silently. A complete record: leaving a field out does not compile. */
