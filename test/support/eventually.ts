@@ -12,7 +12,7 @@ export async function eventually<T>(
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     const found = await condition();
-    if (found) return found as NonNullable<T>;
+    if (found) return found;
     if (Date.now() > deadline) throw new Error(`did not happen within ${timeoutMs} ms: ${description}`);
     await pause(20);
   }

@@ -16,7 +16,7 @@ describe('a unit of work', () => {
   const ids = async () =>
     (await db.database.query<{ id: number }>('SELECT id FROM notes ORDER BY id')).map(({ id }) => id);
   const countFromOutside = async () => {
-    const [row] = (await db.dataSource.query('SELECT count(*)::int AS n FROM notes')) as { n: number }[];
+    const [row] = await db.dataSource.query<{ n: number }[]>('SELECT count(*)::int AS n FROM notes');
     return row?.n;
   };
 
