@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import {
   BrokenCircuitError,
   CircuitState,
@@ -8,7 +9,7 @@ import {
   type CircuitBreakerPolicy,
   type IHalfOpenAfterBackoffContext,
 } from 'cockatiel';
-import { type Clock } from '../common/clock';
+import { Clock } from '../common/clock';
 
 /** Failures in a row, with no success between them, after which a dependency counts as unwell. */
 const FAILURES_TO_OPEN = 8;
@@ -48,6 +49,7 @@ export interface CircuitBreaker {
 type StateListener = (snapshot: BreakerSnapshot) => void;
 
 /** Every breaker of this process, by name, so that health, metrics and alerts can list them without knowing who uses them. */
+@Injectable()
 export class CircuitBreakers {
   private readonly breakers = new Map<string, CountingBreaker>();
   private readonly listeners = new Set<StateListener>();

@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { Clock, SystemClock } from '../common/clock';
+import { CommonModule } from '../common/common.module';
 import { CircuitBreakers } from './circuit-breakers';
 
 /**
@@ -8,13 +8,8 @@ import { CircuitBreakers } from './circuit-breakers';
  */
 @Global()
 @Module({
-  providers: [
-    {
-      provide: CircuitBreakers,
-      useFactory: (clock: Clock = new SystemClock()) => new CircuitBreakers(clock),
-      inject: [{ token: Clock, optional: true }],
-    },
-  ],
+  imports: [CommonModule],
+  providers: [CircuitBreakers],
   exports: [CircuitBreakers],
 })
 export class ResilienceModule {}

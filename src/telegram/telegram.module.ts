@@ -1,5 +1,6 @@
 import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { Clock, SystemClock } from '../common/clock';
+import { Clock } from '../common/clock';
+import { CommonModule } from '../common/common.module';
 import { AppConfig } from '../config';
 import { CircuitBreakers, ResilienceModule } from '../resilience';
 import { BotApiClient } from './bot-api-client';
@@ -20,7 +21,7 @@ import { UpdateSource } from './update-source';
  */
 @Global()
 @Module({
-  imports: [ResilienceModule],
+  imports: [CommonModule, ResilienceModule],
   providers: [
     { provide: OutboundLimits, useValue: publicServerLimits },
     { provide: OutboundObserver, useClass: LoggingOutboundObserver },
@@ -31,8 +32,8 @@ import { UpdateSource } from './update-source';
     },
     {
       provide: OutboundLanes,
-      useFactory: (limits: OutboundLimits, clock: Clock = new SystemClock()) => new OutboundLanes(limits, clock),
-      inject: [OutboundLimits, { token: Clock, optional: true }],
+      useFactory: (limits: OutboundLimits, clock: Clock) => new OutboundLanes(limits, clock),
+      inject: [OutboundLimits, Clock],
     },
     {
       provide: OutboundChain,
@@ -43,7 +44,7 @@ import { UpdateSource } from './update-source';
         limits: OutboundLimits,
         observer: OutboundObserver,
         breakers: CircuitBreakers,
-        clock: Clock = new SystemClock(),
+        clock: Clock,
       ) =>
         new OutboundChain({
           client,
@@ -54,15 +55,7 @@ import { UpdateSource } from './update-source';
           clock,
           settings: { ...telegram, uploadTimeoutMs: library.processingTimeoutMs },
         }),
-      inject: [
-        AppConfig,
-        BotApiClient,
-        OutboundLanes,
-        OutboundLimits,
-        OutboundObserver,
-        CircuitBreakers,
-        { token: Clock, optional: true },
-      ],
+      inject: [AppConfig, BotApiClient, OutboundLanes, OutboundLimits, OutboundObserver, CircuitBreakers, Clock],
     },
     {
       provide: FileDownloads,

@@ -1,3 +1,6 @@
+/** Sums of fractions miss a whole permit by less than this. */
+const ROUNDING = 1e-6;
+
 /** Permits that grow back evenly. Time is handed in, so it needs no timers and can be held still. */
 export class TokenBucket {
   private tokens: number;
@@ -16,7 +19,8 @@ export class TokenBucket {
   /** When a permit will be there; `nowMs` when there is one already. */
   readyAtMs(nowMs: number): number {
     this.refill(nowMs);
-    return this.tokens >= 1 ? nowMs : nowMs + Math.ceil(((1 - this.tokens) / this.perSecond) * 1000);
+    const missing = 1 - this.tokens;
+    return missing <= ROUNDING ? nowMs : nowMs + Math.ceil((missing / this.perSecond) * 1000 - ROUNDING);
   }
 
   /**
