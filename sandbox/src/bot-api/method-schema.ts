@@ -104,6 +104,7 @@ export class MethodSchema {
    * @throws ApiError 400 for the first parameter that is missing or of a wrong type.
    */
   check(raw: RawParameters): CheckedParameters {
+    this.translateLegacyNames(raw);
     const values: Record<string, unknown> = {};
     for (const parameter of this.parameters) {
       const given = raw.values[parameter.name];
@@ -115,6 +116,28 @@ export class MethodSchema {
     }
     const unknown = [...Object.keys(raw.values), ...raw.files.keys()].filter((name) => !this.names.has(name));
     return { values, unknown };
+  }
+
+  /** Names from before Bot API 7.0 that the public server still understands. */
+  private translateLegacyNames({ values, files }: RawParameters): void {
+    const replyTo = values['reply_to_message_id'];
+    if (replyTo !== undefined && this.names.has('reply_parameters')) {
+      values['reply_parameters'] ??= {
+        message_id: replyTo,
+        allow_sending_without_reply: values['allow_sending_without_reply'],
+      };
+      delete values['reply_to_message_id'];
+      delete values['allow_sending_without_reply'];
+    }
+    if (values['disable_web_page_preview'] !== undefined && this.names.has('link_preview_options')) {
+      values['link_preview_options'] ??= { is_disabled: values['disable_web_page_preview'] };
+      delete values['disable_web_page_preview'];
+    }
+    const thumb = files.get('thumb');
+    if (thumb && this.names.has('thumbnail')) {
+      files.set('thumbnail', thumb);
+      files.delete('thumb');
+    }
   }
 }
 
