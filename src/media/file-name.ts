@@ -38,7 +38,12 @@ const EXTENSION_BY_MIME_TYPE: Readonly<Record<string, string>> = {
   'video/x-matroska': 'mkv',
 };
 
-const EXTENSION_BY_KIND: Readonly<Record<MediaKind, string>> = { document: '', audio: 'mp3', video: 'mp4', photo: 'jpg' };
+const EXTENSION_BY_KIND: Readonly<Record<MediaKind, string>> = {
+  document: '',
+  audio: 'mp3',
+  video: 'mp4',
+  photo: 'jpg',
+};
 
 /** Many file systems stop at 255 bytes; a Cyrillic letter takes two and an emoji four. */
 const MAX_FILE_NAME_BYTES = 240;
@@ -70,7 +75,11 @@ export function titleFromFileName(fileName: string): string {
 export function fileNameFor(title: string, file: NamedFile): string {
   const extension = extensionOf(file);
   const ending = extension === '' ? '' : `.${extension}`;
-  const safe = title.replace(/[\\/:*?"<>|]+/g, ' ').replace(/\s+/g, ' ').replace(/[.\s]+$/, '').trim();
+  const safe = title
+    .replace(/[\\/:*?"<>|]+/g, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/[.\s]+$/, '')
+    .trim();
   let stem = safe === '' ? file.kind : safe;
   while (Buffer.byteLength(stem + ending) > MAX_FILE_NAME_BYTES) stem = Array.from(stem).slice(0, -1).join('');
   return stem.toLowerCase().endsWith(ending) && ending !== '' ? stem : stem + ending;

@@ -22,10 +22,8 @@ export interface Delivery {
   waitingMessageId: number | null;
 }
 
-export interface DeliveryRequest {
-  deliveryId: number;
-  revision: number;
-}
+/** Names one request to deliver; both are in the job's payload. */
+export type DeliveryRequest = { deliveryId: number; revision: number };
 
 export interface NewDelivery {
   key: string;
@@ -77,7 +75,10 @@ export class MediaDeliveryRepository {
    * Takes a delivery up for its job. `file` is `null` when it was removed meanwhile. Answers `null` when the request is
    * void: taken up under a later revision, or ended.
    */
-  async take({ deliveryId, revision }: DeliveryRequest): Promise<{ file: MediaFile | null; delivery: Delivery } | null> {
+  async take({
+    deliveryId,
+    revision,
+  }: DeliveryRequest): Promise<{ file: MediaFile | null; delivery: Delivery } | null> {
     const [row] = await this.database.query<DeliveryRow & { removed: boolean }>(
       `WITH delivery AS (
          UPDATE media_deliveries SET status = 'sending', lost_after = now() + interval '10 minutes'

@@ -104,10 +104,10 @@ export class MediaFileRepository {
     request: PageRequest & { sort: LibrarySort; status?: MediaStatus; kind?: MediaKind; uploaderId?: number },
   ): Promise<MediaPage> {
     const conditions = [
-      request.status && { sql: 'file.status =', value: request.status },
-      request.kind && { sql: 'file.kind =', value: request.kind },
-      request.uploaderId !== undefined && { sql: 'file.uploader_id =', value: request.uploaderId },
-    ].filter((condition) => condition !== undefined && condition !== false && condition !== '');
+      { sql: 'file.status =', value: request.status },
+      { sql: 'file.kind =', value: request.kind },
+      { sql: 'file.uploader_id =', value: request.uploaderId },
+    ].filter(({ value }) => value !== undefined);
     const where = [
       'file.removed_at IS NULL',
       ...conditions.map((condition, index) => `${condition.sql} $${index + 1}`),
@@ -124,6 +124,23 @@ export class MediaFileRepository {
        LIMIT $${values.length + 1} OFFSET $${values.length + 2}`,
       [...values, request.pageSize, (page - 1) * request.pageSize],
     );
+    return { items: rows.map(toMediaFile), total, page, pageSize: request.pageSize };
+  }
+
+  /** The most downloaded files, at most `limit` of them in all pages. */
+  async popular(request: PageRequest, limit: number): Promise<MediaPage> {
+    const rows = await this.database.query<MediaFileRow & { total: number }>(
+      `WITH top AS (
+         SELECT id FROM media_files WHERE removed_at IS NULL ORDER BY download_count DESC, id DESC LIMIT $1),
+       counted AS (SELECT count(*)::int AS total FROM top)
+       SELECT ${MEDIA_FILE_COLUMNS}, counted.total
+       FROM top JOIN media_files AS file ON file.id = top.id CROSS JOIN counted
+       ORDER BY file.download_count DESC, file.id DESC
+       LIMIT $2 OFFSET LEAST($3, (SELECT GREATEST(total - 1, 0) / $2 * $2 FROM counted))`,
+      [limit, request.pageSize, (request.page - 1) * request.pageSize],
+    );
+    const total = rows[0]?.total ?? 0;
+    const page = Math.min(request.page, Math.max(1, Math.ceil(total / request.pageSize)));
     return { items: rows.map(toMediaFile), total, page, pageSize: request.pageSize };
   }
 

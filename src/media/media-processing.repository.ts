@@ -17,7 +17,7 @@ export interface TakenFile {
   width: number | null;
   height: number | null;
   performer: string | null;
-  sourceChatId: number;
+  uploaderId: number;
 }
 
 export interface ProcessedCopy {
@@ -30,10 +30,7 @@ export interface ProcessedCopy {
 }
 
 /** Names one request to process one file; both are in the job's payload. */
-export interface ProcessingRequest {
-  fileId: number;
-  revision: number;
-}
+export type ProcessingRequest = { fileId: number; revision: number };
 
 const REQUEST_COLUMNS = 'file.id AS "fileId", file.revision';
 /** A new request: it makes every earlier job and run of this file void. */
@@ -60,7 +57,7 @@ export class MediaProcessingRepository {
        WHERE id = $1 AND revision = $2 AND status IN ('pending', 'processing') AND removed_at IS NULL
        RETURNING id, run, revision, title, kind, file_id AS "fileId", file_name AS "fileName", mime_type AS "mimeType",
          size_bytes::float8 AS "sizeBytes", duration_seconds AS "durationSeconds", width, height, performer,
-         source_chat_id::float8 AS "sourceChatId"`,
+         uploader_id::float8 AS "uploaderId"`,
       [fileId, revision, runLimitMs],
     );
     return taken ?? null;

@@ -9,7 +9,7 @@ export const MEDIA_FILE_COLUMNS = `
   file.size_bytes::float8 AS "sizeBytes", file.duration_seconds AS "durationSeconds", file.status,
   file.unprocessed_reason AS "unprocessedReason",
   COALESCE(file.processed_file_id, CASE WHEN file.status IN ('ready', 'unprocessed') THEN file.file_id END)
-    AS "servedFileId",
+    AS "servedFileId", file.file_id AS "originalFileId",
   file.download_count::float8 AS "downloadCount", file.uploader_id::float8 AS "uploaderId",
   file.created_at AS "createdAt"`;
 
@@ -26,6 +26,7 @@ export interface MediaFileRow {
   status: MediaStatus;
   unprocessedReason: UnprocessedReason | null;
   servedFileId: string | null;
+  originalFileId: string;
   downloadCount: number;
   uploaderId: number;
   createdAt: Date;
@@ -44,6 +45,7 @@ export const toMediaFile = (row: MediaFileRow): MediaFile => ({
   status: row.status,
   unprocessedReason: row.unprocessedReason,
   servedFileId: row.servedFileId,
+  originalFileId: row.originalFileId,
   downloadCount: row.downloadCount,
   uploaderId: row.uploaderId,
   createdAt: row.createdAt,

@@ -100,16 +100,6 @@ export class MediaSearchRepository {
     return { items: rows.map(toMediaFile), total: rows[0]?.total ?? 0 };
   }
 
-  /** The most downloaded files. */
-  async popular({ page, pageSize }: { page: number; pageSize: number }): Promise<MediaFile[]> {
-    const rows = await this.database.query<MediaFileRow>(
-      `SELECT ${MEDIA_FILE_COLUMNS} FROM media_files AS file WHERE removed_at IS NULL
-       ORDER BY download_count DESC, id DESC LIMIT $1 OFFSET $2`,
-      [pageSize, (page - 1) * pageSize],
-    );
-    return rows.map(toMediaFile);
-  }
-
   /** Tells every process that results have changed. Not transactional: call it after the commit. */
   async advanceVersion(): Promise<string> {
     const [row] = await this.database.query<{ version: string }>(

@@ -53,7 +53,8 @@ export class MediaSearchService {
   async search(request: SearchRequest): Promise<SearchResults> {
     const paging = { page: clamp(request.page, 1, 10_000), pageSize: clamp(request.pageSize, 1, 50) };
     const words = toSearchWords(request.text, MAX_WORDS);
-    if (words.length === 0 || request.kinds?.length === 0) return { items: [], total: 0, ...paging, page: 1, corrected: false };
+    if (words.length === 0 || request.kinds?.length === 0)
+      return { items: [], total: 0, ...paging, page: 1, corrected: false };
     const scope = { kinds: request.kinds, sendableOnly: request.sendableOnly ?? false };
     return this.cache.get(JSON.stringify([words, paging, scope]), async () => {
       const found = await this.find(words, scope, paging);
@@ -102,7 +103,10 @@ export class MediaSearchService {
     const corrected = new Map(chosen.map((word) => [word, withCorrections(word, near)]));
     const stillUnknown = chosen.filter((word) => corrected.get(word) === word && word.forms[0].length >= 7);
     if (stillUnknown.length > 0) {
-      const alike = await this.repository.wordsAlike(stillUnknown.map(({ forms }) => forms[0]), MAX_ALIKE);
+      const alike = await this.repository.wordsAlike(
+        stillUnknown.map(({ forms }) => forms[0]),
+        MAX_ALIKE,
+      );
       for (const word of stillUnknown) corrected.set(word, withCorrections(word, alike));
     }
     return words.map((word) => corrected.get(word) ?? word);

@@ -68,7 +68,10 @@ export function withCorrections(word: QueryWord, found: readonly KnownWord[]): Q
   const [typed] = word.forms;
   const limit = forgivenErrors(Array.from(typed).length);
   const near = found.filter((known) => known.typed === typed && typed !== known.word);
-  const byErrors = near.map((known) => ({ known, errors: countErrors(typed, known.word, limit) ?? stemErrors(typed, known) }));
+  const byErrors = near.map((known) => ({
+    known,
+    errors: countErrors(typed, known.word, limit) ?? stemErrors(typed, known),
+  }));
   const fewest = Math.min(...byErrors.map(({ errors }) => errors));
   if (!Number.isFinite(fewest)) return word;
   const best = byErrors.filter(({ errors }) => errors === fewest).map(({ known }) => known);

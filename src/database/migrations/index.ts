@@ -1,4 +1,5 @@
 import type { MigrationInterface } from 'typeorm';
+import { CreateMediaLibrary1764000300000 } from './1764000300000-create-media-library';
 
 /** Every migration, oldest first. An explicit list is the same under Jest and in `dist`, and a merge shows conflicts. */
-export const migrations: (new () => MigrationInterface)[] = [];
+export const migrations: (new () => MigrationInterface)[] = [CreateMediaLibrary1764000300000];
