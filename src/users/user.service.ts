@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import DataLoader from 'dataloader';
 import { Clock } from '../common/clock';
 import { ExpiringCache } from '../common/expiring-cache';
 import { AppConfig } from '../config';
+import { MicroBatcher } from '../database/micro-batcher';
 import { guessLanguage, type Language } from '../i18n';
 import type { UnreachableReason } from '../telegram/telegram-errors';
-import { type AssignableRole } from './permissions';
+import type { AssignableRole } from './permissions';
 import type { TelegramProfile, User } from './user';
 import { type Sighting, type UserCounts, UserRepository, type UserRow } from './user.repository';
 import { OwnerProtected, SelfBlockRefused, UserNotFound } from './users.errors';
@@ -13,19 +13,13 @@ import { OwnerProtected, SelfBlockRefused, UserNotFound } from './users.errors';
 /** How long another process may go on with what it knew about somebody: a block takes hold everywhere within this. */
 const CACHE_TTL_MS = 15_000;
 const CACHE_ENTRIES = 20_000;
-/** Senders recognised by one statement at most. */
-const BATCH_SIZE = 500;
 
 /** Who somebody is: recognised from an update, blocked or not, in which language, reachable or not. */
 @Injectable()
 export class UserService {
   private readonly known: ExpiringCache<number, User>;
-  /** Updates that arrive together are recognised together. It must not cache: people change. */
-  private readonly recognition = new DataLoader<Sighting, User>((sightings) => this.recogniseAll(sightings), {
-    cache: false,
-    maxBatchSize: BATCH_SIZE,
-    batchScheduleFn: (flush) => setImmediate(flush),
-  });
+  /** Updates that arrive together are recognised together. */
+  private readonly recognition = new MicroBatcher<Sighting, User | null>((sightings) => this.recogniseAll(sightings));
 
   constructor(
     private readonly repository: UserRepository,
@@ -45,7 +39,10 @@ export class UserService {
       language: guessLanguage(profile.languageCode, this.config.bot.defaultLanguage),
     };
     const user = this.known.get(profile.id);
-    return user && looksTheSame(user, sighting) ? user : this.recognition.load(sighting);
+    if (user && looksTheSame(user, sighting)) return user;
+    const recognised = await this.recognition.call(sighting);
+    if (!recognised) throw new UserNotFound(profile.id);
+    return recognised;
   }
 
   async find(id: number): Promise<User | undefined> {
@@ -122,7 +119,7 @@ export class UserService {
     return user;
   }
 
-  private async recogniseAll(sightings: readonly Sighting[]): Promise<(User | Error)[]> {
+  private async recogniseAll(sightings: readonly Sighting[]): Promise<(User | null)[]> {
     const distinct = new Map(sightings.map((sighting) => [sighting.id, sighting]));
     const users = new Map<number, User>();
     for (let round = 1; round <= 2 && distinct.size > 0; round += 1) {
@@ -132,7 +129,7 @@ export class UserService {
         distinct.delete(user.id);
       }
     }
-    return sightings.map(({ id }) => users.get(id) ?? new UserNotFound(id));
+    return sightings.map(({ id }) => users.get(id) ?? null);
   }
 
   private remember(row: UserRow): User {

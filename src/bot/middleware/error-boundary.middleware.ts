@@ -35,9 +35,7 @@ export class ErrorBoundaryMiddleware extends BotMiddleware {
         return this.tell(ctx, words.t(error.messageKey, error.params), words.plain(error.messageKey, error.params));
       }
       const reference = randomBytes(4).toString('hex');
-      // Name and stack only: other properties of an error (a statement's parameters) may hold what people typed.
-      const { name, stack } = error instanceof Error ? error : new Error(String(error));
-      this.logger.error({ msg: 'an update failed', reference, updateId: ctx.update.update_id, error: name, stack });
+      this.logger.error({ msg: 'an update could not be handled', reference, updateId: ctx.update.update_id, err: error });
       await this.tell(ctx, words.t('errors.unexpected', { reference }), words.plain('errors.unexpected', { reference }));
       throw error;
     }
