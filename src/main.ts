@@ -7,7 +7,7 @@ import { type AppConfig, InvalidConfiguration, loadConfig } from './config';
 import { DatabaseUnreachable, EmbeddedDatabaseError, openDatabaseServer } from './database';
 import { createRootLogger } from './observability';
 import { exitCodes, Shutdown } from './shutdown';
-import { version } from './version';
+import { version } from './common/version';
 
 /** Errors whose message is all the operator needs; a stack would only bury it. */
 const plainErrors = [InvalidConfiguration, EmbeddedDatabaseError, DatabaseUnreachable];

@@ -8,7 +8,7 @@ import {
 } from '@nestjs/terminus';
 import { AppConfig } from '../../config';
 import { DatabaseServer } from '../../database';
-import { version } from '../../version';
+import { version } from '../../common/version';
 import { EventLoopMonitor } from '../event-loop.monitor';
 import { HealthRegistry, type NamedReport } from './health.registry';
 
