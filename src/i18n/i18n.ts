@@ -17,7 +17,6 @@ export class I18n {
   constructor() {
     void this.translator.init({
       initAsync: false,
-      showSupportNotice: false,
       fallbackLng: false,
       supportedLngs: [...languages],
       nsSeparator: false,

@@ -3,7 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { AppError } from '../../common/app-error';
 import { AppConfig } from '../../config';
 import { guessLanguage, I18n, Words } from '../../i18n';
-import { ChatUnreachable, TelegramRejected } from '../../telegram/telegram-errors';
+import { ChatUnreachable, TelegramRejected } from '../../telegram';
 import { UserService } from '../../users';
 import { profileOf } from '../arrival';
 import type { BotContext } from '../bot-context';
@@ -35,8 +35,17 @@ export class ErrorBoundaryMiddleware extends BotMiddleware {
         return this.tell(ctx, words.t(error.messageKey, error.params), words.plain(error.messageKey, error.params));
       }
       const reference = randomBytes(4).toString('hex');
-      this.logger.error({ msg: 'an update could not be handled', reference, updateId: ctx.update.update_id, err: error });
-      await this.tell(ctx, words.t('errors.unexpected', { reference }), words.plain('errors.unexpected', { reference }));
+      this.logger.error({
+        msg: 'an update could not be handled',
+        reference,
+        updateId: ctx.update.update_id,
+        err: error,
+      });
+      await this.tell(
+        ctx,
+        words.t('errors.unexpected', { reference }),
+        words.plain('errors.unexpected', { reference }),
+      );
       throw error;
     }
   }

@@ -115,7 +115,13 @@ export class UploadScene {
     }
     const suggestion = (file.caption?.split('\n')[0]?.trim() || inspection.suggestedTitle).slice(0, MAX_TITLE_LENGTH);
     ctx.scene.state = { current: file, suggestion, waiting: state.waiting };
-    const question = { ...inspection, kind: file.kind, sizeBytes: file.sizeBytes, suggestion, waiting: state.waiting.length };
+    const question = {
+      ...inspection,
+      kind: file.kind,
+      sizeBytes: file.sizeBytes,
+      suggestion,
+      waiting: state.waiting.length,
+    };
     await sendScreen(ctx, askForTitleScreen(ctx.words, question), { replyTo: file.messageId });
   }
 
