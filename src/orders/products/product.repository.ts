@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../database/database';
+import type { Product } from './product';
+import type { ProductChanges, ProductDraft } from './product-draft';
+
+/** The columns of `Product` under its own names. */
+const COLUMNS = `code, name, accepted_media AS "acceptedMedia", max_file_size_bytes::float8 AS "maxFileSizeBytes",
+  series_pattern AS "seriesPattern", active, created_at AS "createdAt"`;
+
+/** Codes compared with one that was mistyped; a catalogue larger than this gets its suggestions from its beginning. */
+const SUGGESTION_POOL = 5_000;
+
+@Injectable()
+export class ProductRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Answers `null` when the code is taken. */
+  async insert(draft: ProductDraft): Promise<Product | null> {
+    const [product] = await this.database.query<Product>(
+      `INSERT INTO products (code, name, accepted_media, max_file_size_bytes, series_pattern)
+       VALUES ($1, $2, $3, $4, $5) ON CONFLICT (code) DO NOTHING RETURNING ${COLUMNS}`,
+      [draft.code, draft.name, draft.acceptedMedia, draft.maxFileSizeBytes, draft.seriesPattern],
+    );
+    return product ?? null;
+  }
+
+  async update(code: string, changes: ProductChanges): Promise<Product | null> {
+    const [product] = await this.database.query<Product>(
+      `UPDATE products SET name = coalesce($2, name), accepted_media = coalesce($3, accepted_media),
+         max_file_size_bytes = coalesce($4, max_file_size_bytes),
+         series_pattern = CASE WHEN $5::boolean THEN $6 ELSE series_pattern END
+       WHERE code = $1 RETURNING ${COLUMNS}`,
+      [
+        code,
+        changes.name ?? null,
+        changes.acceptedMedia ?? null,
+        changes.maxFileSizeBytes ?? null,
+        changes.seriesPattern !== undefined,
+        changes.seriesPattern ?? null,
+      ],
+    );
+    return product ?? null;
+  }
+
+  async setActive(code: string, active: boolean): Promise<Product | null> {
+    const [product] = await this.database.query<Product>(
+      `UPDATE products SET active = $2 WHERE code = $1 RETURNING ${COLUMNS}`,
+      [code, active],
+    );
+    return product ?? null;
+  }
+
+  async find(code: string): Promise<Product | null> {
+    const [product] = await this.database.query<Product>(`SELECT ${COLUMNS} FROM products WHERE code = $1`, [code]);
+    return product ?? null;
+  }
+
+  async list(filter: { active?: boolean; limit: number; offset: number }): Promise<Product[]> {
+    return this.database.query<Product>(
+      `SELECT ${COLUMNS} FROM products WHERE $1::boolean IS NULL OR active = $1 ORDER BY code LIMIT $2 OFFSET $3`,
+      [filter.active ?? null, filter.limit, filter.offset],
+    );
+  }
+
+  async count(filter: { active?: boolean }): Promise<number> {
+    const [row] = await this.database.query<{ products: number }>(
+      'SELECT count(*)::int AS products FROM products WHERE $1::boolean IS NULL OR active = $1',
+      [filter.active ?? null],
+    );
+    return row?.products ?? 0;
+  }
+
+  /** Codes that can be ordered and are about as long as the one somebody typed. */
+  async activeCodesLike(code: string, lengthDifference: number): Promise<string[]> {
+    const rows = await this.database.query<{ code: string }>(
+      `SELECT code FROM products WHERE active AND abs(length(code) - $1) <= $2 ORDER BY code LIMIT ${SUGGESTION_POOL}`,
+      [code.length, lengthDifference],
+    );
+    return rows.map((row) => row.code);
+  }
+}

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { ProductExists, ProductNotFound } from '../orders.errors';
+import { closestCodes } from './closest-codes';
+import { normaliseCode, type Product, type ProductPage } from './product';
+import { checkChanges, checkDraft, type ProductChanges, type ProductDraft } from './product-draft';
+import { ProductRepository } from './product.repository';
+
+/** What a code that somebody typed leads to. */
+export type ProductLookup =
+  | { outcome: 'found'; product: Product }
+  | { outcome: 'inactive'; product: Product }
+  /** `code` is what was typed, tidied as far as it could be; `closest` holds codes that can be ordered, nearest first. */
+  | { outcome: 'unknownCode'; code: string; closest: readonly string[] };
+
+const LONGEST_SHOWN_CODE = 32;
+
+/** The catalogue: what can be ordered, and by which code. */
+@Injectable()
+export class ProductService {
+  constructor(private readonly products: ProductRepository) {}
+
+  /** Throws `ProductFieldInvalid`, `ProductExists`. */
+  async create(draft: ProductDraft): Promise<Product> {
+    const checked = checkDraft(draft);
+    const product = await this.products.insert(checked);
+    if (!product) throw new ProductExists(checked.code);
+    return product;
+  }
+
+  /** Orders that are under way keep to the new rules from now on. Throws `ProductFieldInvalid`, `ProductNotFound`. */
+  async change(code: string, changes: ProductChanges): Promise<Product> {
+    const known = normaliseCode(code);
+    return this.known(code, known === null ? null : await this.products.update(known, checkChanges(changes)));
+  }
+
+  /** Whether it can be ordered. Orders under way are carried out either way. Safe twice. Throws `ProductNotFound`. */
+  async setActive(code: string, active: boolean): Promise<Product> {
+    const known = normaliseCode(code);
+    return this.known(code, known === null ? null : await this.products.setActive(known, active));
+  }
+
+  /** Throws `ProductNotFound`. */
+  async get(code: string): Promise<Product> {
+    return this.known(code, await this.find(code));
+  }
+
+  async find(code: string): Promise<Product | null> {
+    const known = normaliseCode(code);
+    return known === null ? null : this.products.find(known);
+  }
+
+  /** By code. `page` counts from 1, and a page past the end is the last one; `pageSize` is 1 to 100. */
+  async list(request: { page: number; pageSize: number; active?: boolean }): Promise<ProductPage> {
+    const pageSize = Math.min(Math.max(1, request.pageSize), 100);
+    const total = await this.products.count(request);
+    const page = Math.min(Math.max(1, request.page), Math.max(1, Math.ceil(total / pageSize)));
+    const items = await this.products.list({ ...request, limit: pageSize, offset: (page - 1) * pageSize });
+    return { items, total, page, pageSize };
+  }
+
+  /** Finds what somebody meant by a code; a mistyped one is answered with its neighbours. */
+  async lookUp(typed: string): Promise<ProductLookup> {
+    const code = normaliseCode(typed);
+    if (code === null) return { outcome: 'unknownCode', code: typed.trim().slice(0, LONGEST_SHOWN_CODE), closest: [] };
+    const product = await this.products.find(code);
+    if (product) return { outcome: product.active ? 'found' : 'inactive', product };
+    return { outcome: 'unknownCode', code, closest: closestCodes(code, await this.products.activeCodesLike(code, 2)) };
+  }
+
+  private known(code: string, product: Product | null): Product {
+    if (!product) throw new ProductNotFound(code);
+    return product;
+  }
+}
