@@ -1,0 +1,59 @@
+/**
+ * `awaiting_media`: begun by its code alone; `awaiting_series`: its media is on the way or here, the customer is asked
+ * for the series; `confirmed`: nothing is asked of the customer any more; `complete`: series and all media are here;
+ * `failed`: some media could not be had; `cancelled`: by the customer, or expired.
+ */
+export const orderStatuses = [
+  'awaiting_media',
+  'awaiting_series',
+  'confirmed',
+  'complete',
+  'failed',
+  'cancelled',
+] as const;
+export type OrderStatus = (typeof orderStatuses)[number];
+
+const MOVES: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
+  awaiting_media: ['awaiting_series', 'cancelled'],
+  awaiting_series: ['confirmed', 'failed', 'cancelled'],
+  confirmed: ['complete', 'failed'],
+  // Media sent or tried again; `complete` when a later retry brought the last of it.
+  failed: ['awaiting_series', 'confirmed', 'complete', 'cancelled'],
+  complete: [],
+  cancelled: [],
+};
+
+export const mayMove = (from: OrderStatus, to: OrderStatus): boolean => MOVES[from].includes(to);
+
+/** The states from which an order may come to `to`: the condition of every statement that moves one. */
+export const sourcesOf = (to: OrderStatus): OrderStatus[] => orderStatuses.filter((from) => mayMove(from, to));
+
+/** Nothing will happen to such an order any more. */
+export const isFinal = (status: OrderStatus): boolean => MOVES[status].length === 0;
+
+/** How far the media of one order is, in numbers of items. */
+export interface MediaTally {
+  total: number;
+  available: number;
+  failed: number;
+}
+
+/**
+ * Where an order stands now that something about it has changed; its present state when nothing follows from that.
+ * Depends on nothing but its arguments, so it may be asked at any time, by anybody, twice.
+ */
+export function settledStatus(order: { status: OrderStatus; hasSeries: boolean }, media: MediaTally): OrderStatus {
+  const hasAllMedia = media.total > 0 && media.available === media.total;
+  switch (order.status) {
+    case 'awaiting_series':
+      return media.failed > 0 ? 'failed' : 'awaiting_series';
+    case 'confirmed':
+      if (media.failed > 0) return 'failed';
+      return hasAllMedia ? 'complete' : 'confirmed';
+    case 'failed':
+      if (!hasAllMedia) return 'failed';
+      return order.hasSeries ? 'complete' : 'awaiting_series';
+    default:
+      return order.status;
+  }
+}
