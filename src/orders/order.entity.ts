@@ -12,7 +12,7 @@ import { ProductEntity } from './products/product.entity';
 @Check('orders_series_check', `status NOT IN ('confirmed', 'complete') OR series IS NOT NULL`)
 @Index('orders_user_id_index', ['userId', 'id'])
 @Index('orders_album_key', ['userId', 'albumId'], { unique: true, where: `album_id IS NOT NULL` })
-@Index('orders_open_index', ['updatedAt'], { where: `status NOT IN ('complete', 'cancelled')` })
+@Index('orders_open_index', ['userId'], { where: `status NOT IN ('complete', 'cancelled')` })
 export class OrderEntity {
   @PrimaryGeneratedColumn('identity', { type: 'integer', generatedIdentity: 'ALWAYS' })
   id!: number;

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { telegramIdColumn } from '../database/bigint-column';
-import type { MediaDescription } from './media/product-media';
+import type { MediaMessage } from './order';
 
 /**
  * A piece of an album that came before the piece which carries the product's code (updates of one album may be handled by
@@ -22,7 +22,7 @@ export class ParkedItemEntity {
   albumId!: string;
 
   @Column({ type: 'jsonb' })
-  media!: MediaDescription;
+  media!: MediaMessage['media'];
 
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   createdAt!: Date;

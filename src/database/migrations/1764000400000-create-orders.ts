@@ -65,7 +65,7 @@ export class CreateOrders1764000400000 implements MigrationInterface {
     )`,
     'CREATE INDEX orders_user_id_index ON orders (user_id, id)',
     'CREATE UNIQUE INDEX orders_album_key ON orders (user_id, album_id) WHERE album_id IS NOT NULL',
-    `CREATE INDEX orders_open_index ON orders (updated_at) WHERE status NOT IN ('complete', 'cancelled')`,
+    `CREATE INDEX orders_open_index ON orders (user_id) WHERE status NOT IN ('complete', 'cancelled')`,
     `CREATE TABLE order_items (
       id integer GENERATED ALWAYS AS IDENTITY,
       order_id integer NOT NULL,

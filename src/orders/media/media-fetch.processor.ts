@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import { JobProcessor, type JobContext } from '../../queue/job-processor';
+import { fetchMediaJob } from '../orders.jobs';
+import { MediaFetchService } from './media-fetch.service';
+import type { DownloadRequest } from './product-media';
+
+/** Runs `orders.fetch-media`. */
+@Injectable()
+export class MediaFetchProcessor extends JobProcessor<DownloadRequest> {
+  readonly job = fetchMediaJob;
+
+  constructor(private readonly media: MediaFetchService) {
+    super();
+  }
+
+  async process(request: DownloadRequest, { signal }: JobContext): Promise<void> {
+    await this.media.fetch(request, signal);
+  }
+}

@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import { JobProcessor } from '../../queue/job-processor';
+import { sendNoticeJob } from '../orders.jobs';
+import type { NoticeRequest } from './order-notice';
+import { OrderNoticeService } from './order-notice.service';
+
+/** Runs `orders.notify`. */
+@Injectable()
+export class OrderNoticeProcessor extends JobProcessor<NoticeRequest> {
+  readonly job = sendNoticeJob;
+
+  constructor(private readonly notices: OrderNoticeService) {
+    super();
+  }
+
+  async process(request: NoticeRequest): Promise<void> {
+    await this.notices.send(request);
+  }
+}

@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../database/database';
+import type { NoticeOutcome, NoticeRequest } from './order-notice';
+
+/** A notice that this run may send. */
+export interface TakenNotice {
+  readonly id: number;
+  readonly orderId: number;
+  readonly outcome: NoticeOutcome;
+  readonly recipientId: number;
+  /** A process died while it was on its way: the recipient may have it already. */
+  readonly repeated: boolean;
+}
+
+const REQUEST = 'notice.id AS "noticeId", notice.revision';
+/** Times that the scheduler takes a lost notice up again; the pauses double from a minute to over a day in all. */
+const MAX_LOSSES = 11;
+
+/** Who is told what: `pending → sending → sent | failed`, and back to `pending` for another attempt. */
+@Injectable()
+export class OrderNoticeRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Who has been told this in this round already, or is about to be, gets no second notice. */
+  async insert(notice: {
+    orderId: number;
+    round: number;
+    outcome: NoticeOutcome;
+    recipientIds: readonly number[];
+  }): Promise<NoticeRequest[]> {
+    return this.database.query<NoticeRequest>(
+      `INSERT INTO order_notices AS notice (order_id, round, outcome, recipient_id, lost_after)
+       SELECT $1, $2, $3, recipient_id, now() + interval '1 minute' FROM unnest($4::bigint[]) AS recipient_id
+       ON CONFLICT DO NOTHING RETURNING ${REQUEST}`,
+      [notice.orderId, notice.round, notice.outcome, notice.recipientIds],
+    );
+  }
+
+  /**
+   * Marks the notice as on its way, which is committed before anything leaves: after a crash it is then known to be in
+   * doubt. Answers `null` when the request is void (asked again since, or ended).
+   */
+  async take({ noticeId, revision }: NoticeRequest): Promise<TakenNotice | null> {
+    const [taken] = await this.database.query<TakenNotice>(
+      `UPDATE order_notices SET status = 'sending', repeated = repeated OR status = 'sending',
+         lost_after = now() + interval '5 minutes'
+       WHERE id = $1 AND revision = $2 AND status IN ('pending', 'sending')
+       RETURNING id, order_id AS "orderId", outcome, recipient_id::float8 AS "recipientId", repeated`,
+      [noticeId, revision],
+    );
+    return taken ?? null;
+  }
+
+  async markSent(noticeId: number): Promise<void> {
+    await this.database.execute(
+      `UPDATE order_notices SET status = 'sent', sent_at = now() WHERE id = $1 AND status = 'sending'`,
+      [noticeId],
+    );
+  }
+
+  async markFailed(noticeId: number): Promise<void> {
+    await this.database.execute(`UPDATE order_notices SET status = 'failed' WHERE id = $1 AND status = 'sending'`, [
+      noticeId,
+    ]);
+  }
+
+  /** It certainly did not arrive; the queue has the next attempt in hand. */
+  async release(noticeId: number): Promise<void> {
+    await this.database.execute(
+      `UPDATE order_notices SET status = 'pending', lost_after = now() + interval '5 minutes'
+       WHERE id = $1 AND status = 'sending'`,
+      [noticeId],
+    );
+  }
+
+  /** It certainly did not arrive; a job of its own comes after `delayMs`. */
+  async postpone(noticeId: number, delayMs: number): Promise<NoticeRequest | null> {
+    const [request] = await this.database.query<NoticeRequest>(
+      `UPDATE order_notices AS notice SET status = 'pending', revision = notice.revision + 1,
+         lost_after = now() + make_interval(secs => $2::float8 / 1000) + interval '1 minute'
+       WHERE id = $1 AND status = 'sending' RETURNING ${REQUEST}`,
+      [noticeId, delayMs],
+    );
+    return request ?? null;
+  }
+
+  /** Asks again for notices whose job is lost; gives up those that have been lost time and again. */
+  async requestLostAgain(limit: number): Promise<NoticeRequest[]> {
+    await this.database.execute(
+      `UPDATE order_notices SET status = 'failed'
+       WHERE status IN ('pending', 'sending') AND lost_after < now() AND loss_count >= ${MAX_LOSSES}`,
+    );
+    return this.database.query<NoticeRequest>(
+      `UPDATE order_notices AS notice SET revision = notice.revision + 1, loss_count = notice.loss_count + 1,
+         lost_after = now() + interval '1 minute' * power(2, notice.loss_count)
+       WHERE id IN (
+         SELECT id FROM order_notices WHERE status IN ('pending', 'sending') AND lost_after < now()
+         ORDER BY lost_after LIMIT $1 FOR UPDATE SKIP LOCKED)
+       RETURNING ${REQUEST}`,
+      [limit],
+    );
+  }
+}

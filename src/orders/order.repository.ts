@@ -1,0 +1,187 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database';
+import type { Order } from './order';
+import { ORDER_FROM, ORDER_SELECT, toOrder, type OrderRow } from './order-row';
+import { sourcesOf, type OrderStatus } from './order-state';
+
+/** First of the pair of numbers that name a person's intake; arbitrary, of this application alone. */
+const INTAKE_LOCK = 7_301_100;
+
+/** Orders and their moves. Every move names the states it may start from, so that it can't be made twice. */
+@Injectable()
+export class OrderRepository {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Lets one process at a time take in what one person sends, until the transaction ends: the pieces of an album may be
+   * handled side by side, and each must find what the others have begun.
+   */
+  async lockIntake(userId: number): Promise<void> {
+    await this.database.query('SELECT pg_advisory_xact_lock($1, $2)', [INTAKE_LOCK, userId % 2 ** 31]);
+  }
+
+  /** Keeps everybody else from moving the order until the transaction ends. Answers false when there is none. */
+  async lock(orderId: number): Promise<boolean> {
+    const rows = await this.database.query('SELECT 1 FROM orders WHERE id = $1 FOR UPDATE', [orderId]);
+    return rows.length > 0;
+  }
+
+  async find(orderId: number): Promise<Order | null> {
+    if (!isRowId(orderId)) return null;
+    const [row] = await this.database.query<OrderRow>(`${ORDER_SELECT} ${ORDER_FROM} WHERE o.id = $1`, [orderId]);
+    return row ? toOrder(row) : null;
+  }
+
+  /** Newest first. */
+  async list(filter: {
+    userId?: number;
+    status?: OrderStatus;
+    productCode?: string;
+    limit: number;
+    offset: number;
+  }): Promise<Order[]> {
+    const rows = await this.database.query<OrderRow>(
+      `${ORDER_SELECT} ${ORDER_FROM} WHERE ${FILTER} ORDER BY o.id DESC LIMIT $4 OFFSET $5`,
+      [filter.userId ?? null, filter.status ?? null, filter.productCode ?? null, filter.limit, filter.offset],
+    );
+    return rows.map(toOrder);
+  }
+
+  async count(filter: { userId?: number; status?: OrderStatus; productCode?: string }): Promise<number> {
+    const [row] = await this.database.query<{ orders: number }>(
+      `SELECT count(*)::int AS orders FROM orders o WHERE ${FILTER}`,
+      [filter.userId ?? null, filter.status ?? null, filter.productCode ?? null],
+    );
+    return row?.orders ?? 0;
+  }
+
+  async countOpen(userId: number): Promise<number> {
+    const [row] = await this.database.query<{ orders: number }>(
+      `SELECT count(*)::int AS orders FROM orders WHERE user_id = $1 AND status NOT IN ('complete', 'cancelled')`,
+      [userId],
+    );
+    return row?.orders ?? 0;
+  }
+
+  /** The newest order whose series this person has been asked for. */
+  async findAwaitingSeries(userId: number): Promise<Order | null> {
+    const [row] = await this.database.query<OrderRow>(
+      `${ORDER_SELECT} ${ORDER_FROM} WHERE o.user_id = $1 AND o.status = 'awaiting_series' ORDER BY o.id DESC LIMIT 1`,
+      [userId],
+    );
+    return row ? toOrder(row) : null;
+  }
+
+  async insert(order: {
+    userId: number;
+    productCode: string;
+    status: OrderStatus;
+    albumId?: string;
+  }): Promise<number> {
+    const [row] = await this.database.query<{ id: number }>(
+      'INSERT INTO orders (user_id, product_code, status, album_id) VALUES ($1, $2, $3, $4) RETURNING id',
+      [order.userId, order.productCode, order.status, order.albumId ?? null],
+    );
+    if (!row) throw new Error('an inserted order answered no id');
+    return row.id;
+  }
+
+  /** Answers false when the order is in no state from which it may come to `status`. */
+  async move(orderId: number, status: OrderStatus): Promise<boolean> {
+    const changed = await this.database.execute(
+      'UPDATE orders SET status = $2, updated_at = now() WHERE id = $1 AND status = ANY($3)',
+      [orderId, status, sourcesOf(status)],
+    );
+    return changed > 0;
+  }
+
+  /** Begins another round of a failed order, where it left off. Answers false when it is not failed. */
+  async tryAgain(orderId: number): Promise<boolean> {
+    const changed = await this.database.execute(
+      `UPDATE orders SET status = CASE WHEN series IS NULL THEN 'awaiting_series' ELSE 'confirmed' END,
+         round = round + 1, updated_at = now()
+       WHERE id = $1 AND status = 'failed'`,
+      [orderId],
+    );
+    return changed > 0;
+  }
+
+  /** Answers false when no series is awaited. */
+  async confirm(orderId: number, series: string): Promise<boolean> {
+    const changed = await this.database.execute(
+      `UPDATE orders SET status = 'confirmed', series = $2, updated_at = now()
+       WHERE id = $1 AND status = 'awaiting_series'`,
+      [orderId, series],
+    );
+    return changed > 0;
+  }
+
+  /** Only one order of a person waits for its first media: beginning another lets go of those before. */
+  async cancelAwaitingMedia(userId: number): Promise<void> {
+    await this.database.execute(
+      `UPDATE orders SET status = 'cancelled', updated_at = now()
+       WHERE user_id = $1 AND status = 'awaiting_media'`,
+      [userId],
+    );
+  }
+
+  /** The newest order of this product that has no media yet. */
+  async findAwaitingMedia(userId: number, productCode: string): Promise<number | null> {
+    const [row] = await this.database.query<{ id: number }>(
+      `SELECT id FROM orders WHERE user_id = $1 AND product_code = $2 AND status = 'awaiting_media'
+       ORDER BY id DESC LIMIT 1`,
+      [userId, productCode],
+    );
+    return row?.id ?? null;
+  }
+
+  /** Lets go of orders whose customer has not gone on: `awaiting_media` and `awaiting_series` each after their time. */
+  async cancelAbandoned(limits: { mediaHours: number; seriesHours: number }): Promise<number> {
+    return this.database.execute(
+      `UPDATE orders SET status = 'cancelled', updated_at = now()
+       WHERE (status = 'awaiting_media' AND updated_at < now() - make_interval(hours => $1))
+          OR (status = 'awaiting_series' AND updated_at < now() - make_interval(hours => $2))`,
+      [limits.mediaHours, limits.seriesHours],
+    );
+  }
+
+  /** Forgets orders that were cancelled long ago, with their items and notices. */
+  async deleteCancelled(olderThanDays: number, limit: number): Promise<number> {
+    return this.database.execute(
+      `DELETE FROM orders WHERE id IN (
+         SELECT id FROM orders WHERE status = 'cancelled' AND updated_at < now() - make_interval(days => $1)
+         ORDER BY id LIMIT $2)`,
+      [olderThanDays, limit],
+    );
+  }
+
+  /** Orders not at their end that hold this media. */
+  async findOpenWith(mediaId: number): Promise<number[]> {
+    const rows = await this.database.query<{ id: number }>(
+      `SELECT o.id FROM order_items i JOIN orders o ON o.id = i.order_id
+       WHERE i.media_id = $1 AND o.status NOT IN ('complete', 'cancelled') ORDER BY o.id`,
+      [mediaId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Orders whose media is at its end while they are not: a process died between the one and the other. */
+  async findUnsettled(limit: number): Promise<number[]> {
+    const rows = await this.database.query<{ id: number }>(
+      `SELECT o.id FROM orders o JOIN order_items i ON i.order_id = o.id JOIN product_media m ON m.id = i.media_id
+       WHERE o.status IN ('awaiting_series', 'confirmed', 'failed')
+       GROUP BY o.id
+       HAVING (o.status <> 'failed' AND bool_or(m.status = 'failed'))
+           OR (o.status <> 'awaiting_series' AND bool_and(m.status = 'available'))
+       ORDER BY o.id LIMIT $1`,
+      [limit],
+    );
+    return rows.map(({ id }) => id);
+  }
+}
+
+const FILTER = `($1::bigint IS NULL OR o.user_id = $1) AND ($2::text IS NULL OR o.status = $2)
+  AND ($3::text IS NULL OR o.product_code = $3)`;
+
+/** Ids come from buttons that anybody may forge: what is no row's id must find nothing rather than fail in SQL. */
+const isRowId = (id: number): boolean => Number.isInteger(id) && id > 0 && id < 2 ** 31;

@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../database/unit-of-work';
+import { JobDispatcher } from '../queue/job-dispatcher';
+import type { Order, OrderActor, OrderPage } from './order';
+import { OrderItemRepository } from './order-item.repository';
+import { OrderSettlementService } from './order-settlement.service';
+import type { OrderStatus } from './order-state';
+import { OrderRepository } from './order.repository';
+import { OrderNotFound } from './orders.errors';
+import { fetchMediaJob } from './orders.jobs';
+import { checkSeries } from './products/series-pattern';
+
+export type SeriesIntake =
+  /** Taken, now or by the same text before. `order.status` is `complete` when all media is here already. */
+  | { outcome: 'confirmed'; order: Order }
+  /** Ask again: blank, too long, or not as the product's pattern wants it. */
+  | { outcome: 'invalid'; order: Order; problem: 'blank' | 'tooLong' | 'pattern'; pattern: string | null }
+  /** This order awaits no series (any more). */
+  | { outcome: 'notAwaited'; order: Order };
+
+export interface OrderFilter {
+  /** From 1; a page past the end is the last one. */
+  page: number;
+  /** 1 to 100. */
+  pageSize: number;
+  status?: OrderStatus;
+  productCode?: string;
+  userId?: number;
+}
+
+/** What customers and staff do with orders that have begun. Every method that names an order throws `OrderNotFound`. */
+@Injectable()
+export class OrderService {
+  constructor(
+    private readonly orders: OrderRepository,
+    private readonly items: OrderItemRepository,
+    private readonly settlement: OrderSettlementService,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly jobs: JobDispatcher,
+  ) {}
+
+  /** Takes the series of the customer's own order. Safe twice. */
+  async giveSeries(request: { orderId: number; userId: number; text: string }): Promise<SeriesIntake> {
+    const order = await this.get(request.orderId, { userId: request.userId, isStaff: false });
+    const check = checkSeries(request.text, order.product.seriesPattern);
+    const isAwaited = order.status === 'awaiting_series';
+    if (!check.valid && isAwaited) {
+      return { outcome: 'invalid', order, problem: check.problem, pattern: order.product.seriesPattern };
+    }
+    const confirmed = check.valid && (await this.orders.confirm(order.id, check.series));
+    await this.settlement.settle(order.id);
+    const settled = await this.read(order.id);
+    const isSameAgain = check.valid && settled.series === check.series;
+    return { outcome: confirmed || isSameAgain ? 'confirmed' : 'notAwaited', order: settled };
+  }
+
+  /** The order whose series this person was asked for last; what they type may be meant as that. */
+  async awaitingSeries(userId: number): Promise<Order | null> {
+    return this.orders.findAwaitingSeries(userId);
+  }
+
+  /** Lets go of an order that has not been confirmed. Cancelling a cancelled one is no change. */
+  async cancel(orderId: number, actor: OrderActor): Promise<{ outcome: 'cancelled' | 'tooLate'; order: Order }> {
+    await this.get(orderId, actor);
+    await this.orders.move(orderId, 'cancelled');
+    const order = await this.read(orderId);
+    return { outcome: order.status === 'cancelled' ? 'cancelled' : 'tooLate', order };
+  }
+
+  /** Downloads again what failed, from where Telegram still has it. */
+  async retry(orderId: number, actor: OrderActor): Promise<{ outcome: 'retried' | 'notFailed'; order: Order }> {
+    await this.get(orderId, actor);
+    const outcome = await this.unitOfWork.run(async () => {
+      await this.orders.lock(orderId);
+      if (!(await this.orders.tryAgain(orderId))) return 'notFailed';
+      const downloads = await this.items.requestFailed(orderId);
+      for (const download of downloads) {
+        this.unitOfWork.afterCommit(() => this.jobs.dispatch(fetchMediaJob, download, { urgency: 'interactive' }));
+      }
+      return 'retried';
+    });
+    // A later retry may have brought the media in the meantime.
+    await this.settlement.settle(orderId);
+    return { outcome, order: await this.read(orderId) };
+  }
+
+  /** Throws `OrderNotFound` for somebody else's order too, so that ids tell nothing. */
+  async get(orderId: number, actor: OrderActor): Promise<Order> {
+    const order = await this.read(orderId);
+    if (order.userId !== actor.userId && !actor.isStaff) throw new OrderNotFound(orderId);
+    return order;
+  }
+
+  /** One person's orders, newest first. */
+  async list(userId: number, page: { page: number; pageSize: number }): Promise<OrderPage> {
+    return this.listAll({ ...page, userId });
+  }
+
+  /** Everybody's orders, newest first, for the staff. */
+  async listAll(filter: OrderFilter): Promise<OrderPage> {
+    const pageSize = Math.min(Math.max(1, filter.pageSize), 100);
+    const total = await this.orders.count(filter);
+    const page = Math.min(Math.max(1, filter.page), Math.max(1, Math.ceil(total / pageSize)));
+    const items = await this.orders.list({ ...filter, limit: pageSize, offset: (page - 1) * pageSize });
+    return { items, total, page, pageSize };
+  }
+
+  private async read(orderId: number): Promise<Order> {
+    const order = await this.orders.find(orderId);
+    if (!order) throw new OrderNotFound(orderId);
+    return order;
+  }
+}

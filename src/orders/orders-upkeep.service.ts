@@ -1,0 +1,102 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { MediaStore } from '../media-store';
+import { MediaFetchService } from './media/media-fetch.service';
+import { mediaOfKey } from './media/product-media';
+import { ProductMediaRepository } from './media/product-media.repository';
+import { OrderNoticeService } from './notices/order-notice.service';
+import { OrderItemRepository } from './order-item.repository';
+import { OrderSettlementService } from './order-settlement.service';
+import { OrderRepository } from './order.repository';
+
+/** Looked at in one go of the scheduler; what is left over comes next time. */
+const AT_ONCE = 200;
+/** An order begun by its code, and one whose series was asked for, are let go after this. */
+const ABANDONED_AFTER = { mediaHours: 24, seriesHours: 7 * 24 };
+const PARKED_MINUTES = 60;
+const CANCELLED_DAYS = 30;
+/** Unreferenced content this young may belong to a row that is being written. */
+const YOUNG_MS = 60 * 60_000;
+const UNFINISHED_MS = 60 * 60_000;
+
+/** What the janitor did away with. */
+export interface JanitorReport {
+  ordersForgotten: number;
+  mediaForgotten: number;
+  unreferencedRemoved: number;
+  unfinishedRemoved: number;
+}
+
+/** What schedulers call: each method is safe at any time, in any process, again. */
+@Injectable()
+export class OrdersUpkeepService {
+  private readonly logger = new Logger(OrdersUpkeepService.name);
+
+  constructor(
+    private readonly orders: OrderRepository,
+    private readonly items: OrderItemRepository,
+    private readonly media: ProductMediaRepository,
+    private readonly fetching: MediaFetchService,
+    private readonly notices: OrderNoticeService,
+    private readonly settlement: OrderSettlementService,
+    private readonly store: MediaStore,
+  ) {}
+
+  /**
+   * Takes up downloads and notices whose job was lost or whose process died, and settles orders that were left between
+   * two states. Answers how many. Every few seconds.
+   */
+  async redispatchLost(): Promise<number> {
+    const downloads = await this.fetching.redispatchLost();
+    const settled = await this.settlement.settleForgotten(AT_ONCE);
+    return downloads + settled + (await this.notices.redispatchLost(AT_ONCE));
+  }
+
+  /** Tries downloads that were given up once more, later and later, four times in all. Answers how many. Every minute. */
+  async retryFailedDownloads(): Promise<number> {
+    return this.fetching.retryFailed();
+  }
+
+  /** Lets go of orders whose customer has not gone on, and of album pieces whose code never came. Answers how many. */
+  async expireStale(): Promise<number> {
+    return (await this.orders.cancelAbandoned(ABANDONED_AFTER)) + (await this.items.forgetParked(PARKED_MINUTES));
+  }
+
+  /** Forgets long cancelled orders and media that no order holds, and clears the media store of what has no row. Daily. */
+  async janitor(signal?: AbortSignal): Promise<JanitorReport> {
+    const ordersForgotten = await this.orders.deleteCancelled(CANCELLED_DAYS, AT_ONCE);
+    const forgotten = await this.media.deleteUnheld(AT_ONCE);
+    const report = {
+      ordersForgotten,
+      mediaForgotten: forgotten,
+      unreferencedRemoved: await this.removeUnreferenced(signal),
+      unfinishedRemoved: await this.store.removeUnfinished(UNFINISHED_MS),
+    };
+    this.logger.log({ msg: 'order media cleaned up', ...report });
+    return report;
+  }
+
+  /** The store may hold millions of keys: they are looked up a page at a time. */
+  private async removeUnreferenced(signal?: AbortSignal): Promise<number> {
+    let removed = 0;
+    let page: { key: string; mediaId: number }[] = [];
+    const clear = async (): Promise<void> => {
+      const known = await this.media.whichExist(page.map(({ mediaId }) => mediaId));
+      for (const { key, mediaId } of page) {
+        if (known.has(mediaId)) continue;
+        await this.store.remove(key);
+        removed += 1;
+      }
+      page = [];
+    };
+    for await (const { key, storedAt } of this.store.list()) {
+      if (signal?.aborted) break;
+      const mediaId = mediaOfKey(key);
+      // Keys that are not ours belong to somebody else who shares the bucket or folder.
+      if (mediaId === null || Date.now() - storedAt.getTime() < YOUNG_MS) continue;
+      page.push({ key, mediaId });
+      if (page.length >= AT_ONCE) await clear();
+    }
+    await clear();
+    return removed;
+  }
+}
