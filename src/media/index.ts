@@ -14,12 +14,12 @@ export {
 } from './media-library.service';
 export { MediaProcessingService } from './media-processing.service';
 export { MediaSearchService, type SearchRequest, type SearchResults } from './media-search.service';
-export { MediaThumbnailService, type DefaultThumbnail } from './media-thumbnail.service';
+export type { DefaultThumbnail } from './media-settings.repository';
+export { MediaThumbnailService } from './media-thumbnail.service';
 export {
   MediaUploadService,
   type Inspection,
   type Registration,
-  type UploadCandidate,
-  type UploadRefusal,
   type UploadRequest,
 } from './media-upload.service';
+export { type UploadCandidate, type UploadRefusal } from './upload-policy';

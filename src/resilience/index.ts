@@ -1,0 +1,5 @@
+export { Backoff, type BackoffOptions } from './backoff';
+export { CircuitBreakers, CircuitOpen, type BreakerSnapshot, type CircuitBreaker } from './circuit-breakers';
+export { DeadlineExceeded, withDeadline } from './deadline';
+export { pause } from './pause';
+export { ResilienceModule } from './resilience.module';
