@@ -3,6 +3,7 @@ import { CommonModule } from './common/common.module';
 import { type AppConfig, ConfigModule } from './config';
 import { DatabaseModule, type DatabaseServer } from './database';
 import { ObservabilityModule, type RootLogger } from './observability';
+import { QueueModule } from './queue';
 
 /** What exists before Nest does: each is needed to report why the rest can't start. */
 export interface Foundations {
@@ -22,6 +23,7 @@ export class AppModule {
         CommonModule,
         DatabaseModule.forRoot(database),
         ObservabilityModule.forRoot(logger),
+        QueueModule,
       ],
     };
   }

@@ -1,5 +1,4 @@
-import { Context, type Scenes, type Telegram } from 'telegraf';
-import type { Update, UserFromGetMe } from 'telegraf/types';
+import { Context, type Scenes } from 'telegraf';
 import { type I18n, Words } from '../i18n';
 import { mayDo, NotPermitted, type Permission, type User } from '../users';
 
@@ -18,15 +17,6 @@ export class BotContext extends Context {
   private spoken: Words | undefined;
   private answered = false;
 
-  constructor(
-    update: Update,
-    telegram: Telegram,
-    botInfo: UserFromGetMe,
-    private readonly i18n: I18n,
-  ) {
-    super(update, telegram, botInfo);
-  }
-
   /** Who sent this update. Known to every handler behind the middleware that recognises people. */
   get user(): User {
     if (!this.person) throw new Error('this update has no recognised sender');
@@ -38,9 +28,9 @@ export class BotContext extends Context {
   }
 
   /** Sets who is speaking, and with it the language of every text from here on. */
-  recognise(user: User): void {
+  recognise(user: User, i18n: I18n): void {
     this.person = user;
-    this.spoken = new Words(this.i18n, user.language);
+    this.spoken = new Words(i18n, user.language);
   }
 
   get words(): Words {
@@ -69,22 +59,6 @@ export class BotContext extends Context {
   async answerOnce(text?: string, options: { alert?: boolean } = {}): Promise<void> {
     if (this.answered || !this.callbackQuery) return;
     this.answered = true;
-    try {
-      await this.answerCbQuery(text, { show_alert: options.alert ?? false });
-    } catch {
-      this.answered = true;
-    }
+    await this.answerCbQuery(text, { show_alert: options.alert ?? false }).catch(() => undefined);
   }
-}
-
-/**
- * The class Telegraf makes contexts of. Telegraf builds a client of its own for every update; this hands on ours
- * instead, so that a reply passes the same outbound chain as everything else that is said to Telegram.
- */
-export function createContextType(client: Telegram, i18n: I18n): new (...args: ConstructorParameters<typeof Context>) => BotContext {
-  return class extends BotContext {
-    constructor(update: Update, _perUpdateClient: Telegram, botInfo: UserFromGetMe) {
-      super(update, client, botInfo, i18n);
-    }
-  };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FileKind } from '../telegram/telegram-gateway';
+import type { FileKind } from '../telegram';
 
 /** A file in a message, as far as the library wants to know it. Small enough to live in a session. */
 export const sentFileSchema = z.object({

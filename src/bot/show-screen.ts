@@ -1,5 +1,5 @@
 import type { Message } from 'telegraf/types';
-import { TelegramRejected } from '../telegram/telegram-errors';
+import { TelegramRejected } from '../telegram';
 import type { BotContext } from './bot-context';
 import { type Screen, toInlineKeyboard } from './keyboards/screen';
 
@@ -51,8 +51,8 @@ async function edit(ctx: BotContext, screen: Screen): Promise<boolean> {
     await ctx.editMessageText(screen.html, extra(screen));
     return true;
   } catch (error) {
-    if (!(error instanceof TelegramRejected)) throw error;
-    return /not modified/i.test(error.description);
+    if (error instanceof TelegramRejected) return false;
+    throw error;
   }
 }
 

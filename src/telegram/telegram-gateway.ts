@@ -108,7 +108,11 @@ export abstract class TelegramGateway {
   abstract readSmallFile(fileId: string, maxBytes: number): Promise<Buffer>;
 
   /** Reliable only where the bot is an administrator of that chat. */
-  abstract getMembership(chatId: number | string, userId: number): Promise<Membership>;
+  abstract getMembership(
+    chatId: number | string,
+    userId: number,
+    options?: Pick<SendOptions, 'signal'>,
+  ): Promise<Membership>;
 
   /** `reference`: a chat id, or `@username` of a public chat. Throws `ChatUnreachable` when the bot can't see such a chat. */
   abstract describeChat(reference: number | string): Promise<ChatDescription>;

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../common/clock';
 import { ExpiringCache } from '../common/expiring-cache';
+import { withDeadline } from '../resilience';
 import { type Membership, TelegramGateway } from '../telegram/telegram-gateway';
 import type { Channel } from './channel';
 import { ChannelRepository } from './channel.repository';
@@ -67,7 +68,9 @@ export class SubscriptionService {
   private async hasJoined(channel: Channel, userId: number): Promise<boolean> {
     const key = cacheKey(channel.id, userId);
     try {
-      const membership = await withinMs(CHECK_TIMEOUT_MS, this.gateway.getMembership(channel.id, userId));
+      const membership = await withDeadline(CHECK_TIMEOUT_MS, (signal) =>
+        this.gateway.getMembership(channel.id, userId, { signal }),
+      );
       if (!isMember(membership)) return false;
       this.passed.set(key, true);
     } catch (error) {
@@ -93,16 +96,3 @@ export class SubscriptionService {
 const cacheKey = (channelId: number, userId: number): string => `${channelId}/${userId}`;
 
 const isMember = (membership: Membership): boolean => membership !== 'left' && membership !== 'kicked';
-
-/** Gives up waiting, not the work: the outbound chain ends the call at its own timeout. */
-async function withinMs<T>(limitMs: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('took too long')), limitMs);
-  });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
-}

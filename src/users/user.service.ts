@@ -157,6 +157,4 @@ export class UserService {
 }
 
 const looksTheSame = (user: User, sighting: Sighting): boolean =>
-  user.firstName === sighting.firstName &&
-  user.lastName === sighting.lastName &&
-  user.username === sighting.username;
+  user.firstName === sighting.firstName && user.lastName === sighting.lastName && user.username === sighting.username;

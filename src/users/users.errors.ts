@@ -38,7 +38,11 @@ export class ChannelNotFound extends AppError {
 /** Membership can only be checked where the bot is an administrator. */
 export class BotNotAdministrator extends AppError {
   constructor(title: string) {
-    super({ code: 'channels.bot-not-administrator', messageKey: 'users.errors.botNotAdministrator', params: { title } });
+    super({
+      code: 'channels.bot-not-administrator',
+      messageKey: 'users.errors.botNotAdministrator',
+      params: { title },
+    });
   }
 }
 

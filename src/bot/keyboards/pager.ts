@@ -1,4 +1,4 @@
-import type { InlineButton } from '../../telegram/telegram-gateway';
+import type { InlineButton } from '../../telegram';
 import { buttons } from '../callbacks';
 
 export interface PageOf {

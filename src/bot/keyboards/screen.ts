@@ -1,5 +1,5 @@
 import type { InlineKeyboardMarkup } from 'telegraf/types';
-import type { InlineButton } from '../../telegram/telegram-gateway';
+import type { InlineButton } from '../../telegram';
 
 /** What one message shows: HTML in Telegram's dialect, and rows of buttons under it. */
 export interface Screen {

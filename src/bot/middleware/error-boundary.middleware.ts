@@ -3,11 +3,19 @@ import { Injectable, Logger } from '@nestjs/common';
 import { AppError } from '../../common/app-error';
 import { AppConfig } from '../../config';
 import { guessLanguage, I18n, Words } from '../../i18n';
-import { ChatUnreachable, TelegramRejected } from '../../telegram/telegram-errors';
+import { ChatUnreachable, TelegramRejected } from '../../telegram';
 import { UserService } from '../../users';
 import { profileOf } from '../arrival';
 import type { BotContext } from '../bot-context';
 import { BotMiddleware, type Next } from './bot-middleware';
+
+/** What the receiver learns of an update whose error has been told and logged already, under this reference. */
+export class UpdateFailed extends Error {
+  constructor(readonly reference: string) {
+    super(`told and logged under the reference ${reference}`);
+    this.name = 'UpdateFailed';
+  }
+}
 
 /**
  * The end of every error on the chat's edge. An expected one is told in the person's language; any other becomes a
@@ -35,9 +43,18 @@ export class ErrorBoundaryMiddleware extends BotMiddleware {
         return this.tell(ctx, words.t(error.messageKey, error.params), words.plain(error.messageKey, error.params));
       }
       const reference = randomBytes(4).toString('hex');
-      this.logger.error({ msg: 'an update could not be handled', reference, updateId: ctx.update.update_id, err: error });
-      await this.tell(ctx, words.t('errors.unexpected', { reference }), words.plain('errors.unexpected', { reference }));
-      throw error;
+      this.logger.error({
+        msg: 'an update could not be handled',
+        reference,
+        updateId: ctx.update.update_id,
+        err: error,
+      });
+      await this.tell(
+        ctx,
+        words.t('errors.unexpected', { reference }),
+        words.plain('errors.unexpected', { reference }),
+      );
+      throw new UpdateFailed(reference);
     }
   }
 

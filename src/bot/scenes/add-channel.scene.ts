@@ -40,7 +40,10 @@ export class AddChannelScene {
 
 const chat = z.object({ id: z.number().int() });
 const forwarded = z.object({
-  forward_origin: z.union([z.object({ chat }), z.object({ sender_chat: chat })]).optional().catch(undefined),
+  forward_origin: z
+    .union([z.object({ chat }), z.object({ sender_chat: chat })])
+    .optional()
+    .catch(undefined),
   /** How older Bot API servers say the same. */
   forward_from_chat: chat.optional().catch(undefined),
 });

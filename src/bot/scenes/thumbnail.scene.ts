@@ -1,7 +1,6 @@
 import { Ctx, Next, On, SceneEnter } from 'nestjs-telegraf';
 import { MediaThumbnailService } from '../../media';
 import { BotContext } from '../bot-context';
-import { buttons } from '../callbacks';
 import { fileOf } from '../file-message';
 import { textOf } from '../message-text';
 import { sendScreen, showScreen } from '../show-screen';

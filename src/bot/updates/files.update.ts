@@ -80,7 +80,12 @@ export class FilesUpdate {
   }
 
   private async showList(ctx: BotContext, { filter, page }: ListPlace): Promise<void> {
-    const files = await this.library.list({ ...toLibraryFilter(filter), page, pageSize: LIST_PAGE_SIZE, sort: 'newest' });
+    const files = await this.library.list({
+      ...toLibraryFilter(filter),
+      page,
+      pageSize: LIST_PAGE_SIZE,
+      sort: 'newest',
+    });
     await showScreen(ctx, filesScreen(ctx.words, { files, filter, botName: ctx.botInfo.first_name }));
   }
 }

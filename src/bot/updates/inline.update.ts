@@ -27,7 +27,9 @@ export class InlineUpdate {
     const found =
       query.trim() === '' ? await this.library.popular(request) : await this.search.search({ text: query, ...request });
     const isPastTheEnd = found.page < page;
-    const results = isPastTheEnd ? [] : found.items.map((file) => this.toResult(ctx, file)).filter((item) => item !== null);
+    const results = isPastTheEnd
+      ? []
+      : found.items.map((file) => this.toResult(ctx, file)).filter((item) => item !== null);
     const hasMore = !isPastTheEnd && page * PAGE_SIZE < found.total;
     await ctx.answerInlineQuery(results, {
       cache_time: CACHE_SECONDS,

@@ -1,4 +1,5 @@
 import { Command, Ctx } from 'nestjs-telegraf';
+import { I18n } from '../../i18n';
 import { UserService } from '../../users';
 import { BotContext } from '../bot-context';
 import { valuesOf } from '../button-values';
@@ -14,6 +15,7 @@ export class LanguageUpdate {
   constructor(
     private readonly users: UserService,
     private readonly commands: CommandRegistrar,
+    private readonly i18n: I18n,
   ) {}
 
   @Command('language')
@@ -26,7 +28,7 @@ export class LanguageUpdate {
   async change(@Ctx() ctx: BotContext): Promise<void> {
     const values = await valuesOf(ctx, buttons.setLanguage);
     if (!values) return;
-    ctx.recognise(await this.users.setLanguage(ctx.user.id, values.language));
+    ctx.recognise(await this.users.setLanguage(ctx.user.id, values.language), this.i18n);
     await ctx.answerOnce(ctx.words.plain('users.language.chosen'));
     await showScreen(ctx, languageScreen(ctx.words));
     this.commands.refreshFor(ctx.user);

@@ -1,10 +1,10 @@
 import { Command, Ctx } from 'nestjs-telegraf';
 import { Clock } from '../../common/clock';
+import { version } from '../../common/version';
 import { AppConfig } from '../../config';
 import { MediaLibraryService } from '../../media';
 import { HealthRegistry } from '../../observability';
 import { UserService } from '../../users';
-import { version } from '../../version';
 import { BotContext } from '../bot-context';
 import { buttons } from '../callbacks';
 import { showScreen } from '../show-screen';

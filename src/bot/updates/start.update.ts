@@ -1,6 +1,8 @@
 import { Command, Ctx } from 'nestjs-telegraf';
+import { isStaff } from '../../users';
 import { BotContext } from '../bot-context';
 import { buttons } from '../callbacks';
+import { CommandRegistrar } from '../command-registrar';
 import { DeepLinks } from '../deep-links';
 import { commandOf } from '../message-text';
 import { showHome } from '../show-home';
@@ -11,11 +13,16 @@ import { ChatUpdate, OnButton } from './update-decorators';
 /** The way in: the first screen, help, deep links, and the step through the forced subscription. */
 @ChatUpdate()
 export class StartUpdate {
-  constructor(private readonly deepLinks: DeepLinks) {}
+  constructor(
+    private readonly deepLinks: DeepLinks,
+    private readonly commands: CommandRegistrar,
+  ) {}
 
   @Command('start')
   async start(@Ctx() ctx: BotContext): Promise<void> {
     const payload = commandOf(ctx)?.argument ?? '';
+    // Owners are known from the settings; Telegram takes their list of commands only once they have met the bot.
+    if (isStaff(ctx.user)) this.commands.refreshFor(ctx.user);
     await (payload === '' ? showHome(ctx) : this.deepLinks.follow(ctx, payload));
   }
 

@@ -1,6 +1,5 @@
 import { type ArgumentsHost, applyDecorators, Catch, type ExceptionFilter, UseFilters } from '@nestjs/common';
 import { Action, Scene, Update } from 'nestjs-telegraf';
-import type { z } from 'zod';
 import type { CallbackData } from '../callback-data';
 
 /** Lets errors pass to the error boundary as they are. Nest's own filter would log each one as well, text and all. */
@@ -18,5 +17,4 @@ export const ChatUpdate = (): ClassDecorator => applyDecorators(Update(), UseFil
 export const Dialogue = (id: string): ClassDecorator => applyDecorators(Scene(id), UseFilters(PassErrorsOn));
 
 /** A handler for one kind of button. */
-export const OnButton = (button: CallbackData<Record<string, z.ZodType<string | number>>>): MethodDecorator =>
-  Action(button.pattern);
+export const OnButton = (button: Pick<CallbackData<never>, 'pattern'>): MethodDecorator => Action(button.pattern);

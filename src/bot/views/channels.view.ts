@@ -39,7 +39,9 @@ export function channelCard(words: Words, channel: Channel): Screen {
       ],
       [
         {
-          text: words.plain(channel.takesJoinRequests ? 'users.channels.card.letInDirectly' : 'users.channels.card.letInByRequest'),
+          text: words.plain(
+            channel.takesJoinRequests ? 'users.channels.card.letInDirectly' : 'users.channels.card.letInByRequest',
+          ),
           callbackData: buttons.toggleJoinRequests.pack({
             channelId,
             requests: channel.takesJoinRequests ? 'off' : 'on',
@@ -57,7 +59,12 @@ export function removeChannelScreen(words: Words, channel: Channel): Screen {
   return {
     html: words.t('users.channels.remove.ask', { title: inline(channel.title, 100) }),
     buttons: [
-      [{ text: words.plain('users.channels.remove.yes'), callbackData: buttons.removeChannelForSure.pack({ channelId }) }],
+      [
+        {
+          text: words.plain('users.channels.remove.yes'),
+          callbackData: buttons.removeChannelForSure.pack({ channelId }),
+        },
+      ],
       [{ text: words.plain('common.back'), callbackData: buttons.showChannel.pack({ channelId }) }],
     ],
   };

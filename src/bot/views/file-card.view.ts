@@ -34,8 +34,14 @@ export function fileCard(words: Words, { file, place, botUsername }: CardModel):
     buttons: [
       [{ text: words.plain('library.card.get'), callbackData: buttons.download.pack({ fileId: file.id }) }],
       [
-        { text: words.plain('library.card.editTitle'), callbackData: buttons.editFile.pack({ field: 'title', ...target }) },
-        { text: words.plain('library.card.editTags'), callbackData: buttons.editFile.pack({ field: 'tags', ...target }) },
+        {
+          text: words.plain('library.card.editTitle'),
+          callbackData: buttons.editFile.pack({ field: 'title', ...target }),
+        },
+        {
+          text: words.plain('library.card.editTags'),
+          callbackData: buttons.editFile.pack({ field: 'tags', ...target }),
+        },
       ],
       [
         ...(file.kind === 'photo'
@@ -66,7 +72,8 @@ export const deepLink = (botUsername: string, fileId: number): string =>
 function describe(words: Words, file: MediaFile): string {
   const facts = [words.t(`common.kinds.${file.kind}`)];
   if (file.sizeBytes !== null) facts.push(words.bytes(file.sizeBytes));
-  if (file.durationSeconds !== null && file.durationSeconds > 0) facts.push(words.duration(file.durationSeconds * 1000));
+  if (file.durationSeconds !== null && file.durationSeconds > 0)
+    facts.push(words.duration(file.durationSeconds * 1000));
   return facts.join(' · ');
 }
 

@@ -1,6 +1,6 @@
 import type { Words } from '../../i18n';
 import type { MediaFile, MediaPage, SearchResults } from '../../media';
-import type { InlineButton } from '../../telegram/telegram-gateway';
+import type { InlineButton } from '../../telegram';
 import { buttons, type LibraryFilterName } from '../callbacks';
 import { pagerRow } from '../keyboards/pager';
 import type { Screen } from '../keyboards/screen';
@@ -21,20 +21,22 @@ const downloadRow = (words: Words, file: MediaFile, botName: string): InlineButt
 ];
 
 /** One page of search results; a tap on one brings the file. */
-export function searchScreen(
-  words: Words,
-  model: { query: string; results: SearchResults; botName: string },
-): Screen {
+export function searchScreen(words: Words, model: { query: string; results: SearchResults; botName: string }): Screen {
   const { results } = model;
   const query = inline(model.query, 60);
   if (results.total === 0) {
     return {
       html: words.t('library.search.empty', { query }),
-      buttons: [[{ text: words.plain('bot.home.popular'), callbackData: buttons.popular.pack({ page: 1 }) }, homeButton(words)]],
+      buttons: [
+        [{ text: words.plain('bot.home.popular'), callbackData: buttons.popular.pack({ page: 1 }) }, homeButton(words)],
+      ],
     };
   }
   return {
-    html: words.t(results.corrected ? 'library.search.closest' : 'library.search.found', { query, count: results.total }),
+    html: words.t(results.corrected ? 'library.search.closest' : 'library.search.found', {
+      query,
+      count: results.total,
+    }),
     buttons: [
       ...results.items.map((file) => downloadRow(words, file, model.botName)),
       pagerRow(results, (page) => buttons.searchPage.pack({ page })),

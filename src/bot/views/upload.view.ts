@@ -1,5 +1,6 @@
 import type { Words } from '../../i18n';
-import type { MediaFile, MediaKind, UploadRefusal } from '../../media';
+import { type MediaFile, type MediaKind, mediaKinds, type UploadRefusal } from '../../media';
+import type { FileKind } from '../../telegram';
 import { buttons } from '../callbacks';
 import type { Screen } from '../keyboards/screen';
 import { homeButton } from './home.view';
@@ -15,7 +16,7 @@ export function askForFileScreen(words: Words, model: { kinds: readonly MediaKin
 }
 
 export interface TitleQuestion {
-  readonly kind: MediaKind;
+  readonly kind: FileKind;
   readonly sizeBytes: number | undefined;
   readonly suggestion: string;
   /** False: too big for this server, so that the original will be served. */
@@ -25,10 +26,11 @@ export interface TitleQuestion {
 }
 
 export function askForTitleScreen(words: Words, model: TitleQuestion): Screen {
+  const kind = mediaKinds.find((candidate) => candidate === model.kind) ?? 'document';
   const lines = [
     words.t('library.upload.askTitle', {
       file: [
-        `${kindSign(model.kind)} ${words.plain(`common.kinds.${model.kind}`)}`,
+        `${kindSign(kind)} ${words.plain(`common.kinds.${kind}`)}`,
         ...(model.sizeBytes === undefined ? [] : [words.bytes(model.sizeBytes)]),
       ].join(' · '),
     }),
@@ -41,7 +43,12 @@ export function askForTitleScreen(words: Words, model: TitleQuestion): Screen {
     buttons: [
       suggestion === ''
         ? []
-        : [{ text: words.plain('library.upload.useSuggestion', { suggestion }), callbackData: buttons.useSuggestion.pack() }],
+        : [
+            {
+              text: words.plain('library.upload.useSuggestion', { suggestion }),
+              callbackData: buttons.useSuggestion.pack(),
+            },
+          ],
       cancelRow(words),
     ],
   };
@@ -62,9 +69,12 @@ const cardButton = (words: Words, file: MediaFile) => ({
 export function savedScreen(words: Words, model: { file: MediaFile }): Screen {
   const { file } = model;
   return {
-    html: words.t(file.status === 'pending' || file.status === 'processing' ? 'library.upload.saved' : 'library.upload.savedReady', {
-      title: inline(file.title, 200),
-    }),
+    html: words.t(
+      file.status === 'pending' || file.status === 'processing' ? 'library.upload.saved' : 'library.upload.savedReady',
+      {
+        title: inline(file.title, 200),
+      },
+    ),
     buttons: [
       [cardButton(words, file)],
       [{ text: words.plain('library.upload.another'), callbackData: buttons.startUpload.pack() }, homeButton(words)],
@@ -74,7 +84,10 @@ export function savedScreen(words: Words, model: { file: MediaFile }): Screen {
 
 export function duplicateScreen(words: Words, model: { file: MediaFile }): Screen {
   return {
-    html: words.t('library.upload.duplicate', { title: inline(model.file.title, 200), date: words.date(model.file.createdAt) }),
+    html: words.t('library.upload.duplicate', {
+      title: inline(model.file.title, 200),
+      date: words.date(model.file.createdAt),
+    }),
     buttons: [[cardButton(words, model.file)], cancelRow(words)],
   };
 }
