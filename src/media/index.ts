@@ -16,10 +16,5 @@ export { MediaProcessingService } from './media-processing.service';
 export { MediaSearchService, type SearchRequest, type SearchResults } from './media-search.service';
 export type { DefaultThumbnail } from './media-settings.repository';
 export { MediaThumbnailService } from './media-thumbnail.service';
-export {
-  MediaUploadService,
-  type Inspection,
-  type Registration,
-  type UploadRequest,
-} from './media-upload.service';
+export { MediaUploadService, type Inspection, type Registration, type UploadRequest } from './media-upload.service';
 export { type UploadCandidate, type UploadRefusal } from './upload-policy';

@@ -99,7 +99,11 @@ export class MediaDeliveryService {
     } catch (error) {
       if (!(error instanceof TelegramRejected) || fileId === file.originalFileId) throw error;
       this.logger.warn({ msg: 'Telegram refused the processed copy, sending the original', fileId: file.id });
-      await this.gateway.sendStoredFile(chatId, { kind: file.kind, fileId: file.originalFileId, captionHtml }, { lane });
+      await this.gateway.sendStoredFile(
+        chatId,
+        { kind: file.kind, fileId: file.originalFileId, captionHtml },
+        { lane },
+      );
     }
   }
 
@@ -109,10 +113,18 @@ export class MediaDeliveryService {
     if (waitingMessageId === null) return;
     try {
       if (status === 'sent') await this.gateway.deleteMessage(chatId, waitingMessageId, { lane: 'notice' });
-      else await this.gateway.editText(chatId, waitingMessageId, this.messages.notDelivered(language, failure), { lane: 'notice' });
+      else
+        await this.gateway.editText(chatId, waitingMessageId, this.messages.notDelivered(language, failure), {
+          lane: 'notice',
+        });
     } catch (error) {
       const isHopeless = error instanceof ChatUnreachable || error instanceof TelegramRejected;
-      this.logger.warn({ msg: 'a waiting message could not be closed', deliveryId: delivery.id, isHopeless, err: error });
+      this.logger.warn({
+        msg: 'a waiting message could not be closed',
+        deliveryId: delivery.id,
+        isHopeless,
+        err: error,
+      });
       if (!isHopeless) return;
     }
     await this.deliveries.forgetWaitingMessage(delivery.id);

@@ -68,7 +68,8 @@ export class MediaProcessingService {
   async redispatchLost(): Promise<number> {
     const lost = await this.processing.requestLostAgain(SWEEP_LIMIT);
     for (const request of lost) await this.jobs.dispatch(processMediaJob, request);
-    for (const { fileId, ...copy } of await this.processing.leftovers(SWEEP_LIMIT)) await this.removeLeftover(fileId, copy);
+    for (const { fileId, ...copy } of await this.processing.leftovers(SWEEP_LIMIT))
+      await this.removeLeftover(fileId, copy);
     return lost.length;
   }
 

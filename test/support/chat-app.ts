@@ -138,7 +138,8 @@ export class ChatApp {
 
   /** Hands over any update, well-formed or not. */
   handle(update: object): Promise<void> {
-    return this.handler.handle({ update_id: (this.nextId += 1), ...update });
+    // By way of JSON, as from Telegram: a field that is undefined is not there.
+    return this.handler.handle(JSON.parse(JSON.stringify({ update_id: (this.nextId += 1), ...update })));
   }
 
   person(id: number, about: Partial<User> = {}): Person {
