@@ -46,21 +46,20 @@ export class PostgresRateLimiter extends RateLimiter {
     const entries = [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
     const rows = await this.database.query<{ position: number; count: number; reset_ms: number }>(
       `WITH actions AS (
-         SELECT position, scope, subject, added,
-                date_bin(window_ms * interval '1 millisecond', now(), timestamptz 'epoch') AS starts_at,
-                window_ms * interval '1 millisecond' AS length
+         SELECT position, scope, subject, window_ms, added,
+                date_bin(window_ms * interval '1 millisecond', now(), timestamptz 'epoch')
+                  + window_ms * interval '1 millisecond' AS ends_at
          FROM unnest($1::text[], $2::text[], $3::int[], $4::int[])
               WITH ORDINALITY AS a (scope, subject, window_ms, added, position)
        ), counted AS (
-         INSERT INTO rate_windows AS w (scope, subject, ends_at, count)
-         SELECT scope, subject, starts_at + length, added FROM actions ORDER BY position
-         ON CONFLICT (scope, subject, ends_at) DO UPDATE SET count = w.count + excluded.count
-         RETURNING scope, subject, ends_at, count
+         INSERT INTO rate_windows AS w (scope, subject, window_ms, ends_at, count)
+         SELECT scope, subject, window_ms, ends_at, added FROM actions ORDER BY position
+         ON CONFLICT (scope, subject, window_ms, ends_at) DO UPDATE SET count = w.count + excluded.count
+         RETURNING scope, subject, window_ms, ends_at, count
        )
        SELECT a.position::int AS position, c.count,
               ceil(extract(epoch FROM c.ends_at - now()) * 1000)::int AS reset_ms
-       FROM actions a JOIN counted c
-         ON c.scope = a.scope AND c.subject = a.subject AND c.ends_at = a.starts_at + a.length`,
+       FROM actions a JOIN counted c USING (scope, subject, window_ms, ends_at)`,
       [
         entries.map(([, { scope }]) => scope),
         entries.map(([, { subject }]) => subject),

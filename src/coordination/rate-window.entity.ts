@@ -9,6 +9,9 @@ export class RateWindow {
   @PrimaryColumn({ type: 'text' })
   subject!: string;
 
+  @PrimaryColumn({ type: 'int', name: 'window_ms' })
+  windowMs!: number;
+
   @Index('rate_windows_ends_at')
   @PrimaryColumn({ type: 'timestamptz', name: 'ends_at' })
   endsAt!: Date;

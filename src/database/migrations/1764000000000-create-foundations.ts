@@ -18,9 +18,10 @@ export class CreateFoundations1764000000000 implements MigrationInterface {
       CREATE UNLOGGED TABLE rate_windows (
         scope text NOT NULL,
         subject text NOT NULL,
+        window_ms integer NOT NULL,
         ends_at timestamptz NOT NULL,
         count integer NOT NULL,
-        CONSTRAINT rate_windows_pkey PRIMARY KEY (scope, subject, ends_at)
+        CONSTRAINT rate_windows_pkey PRIMARY KEY (scope, subject, window_ms, ends_at)
       )`);
     await runner.query('CREATE INDEX rate_windows_ends_at ON rate_windows (ends_at)');
     await runner.query(`

@@ -57,7 +57,7 @@ describe('the rate limiter', () => {
 
   it('deletes windows that are over, and no others', async () => {
     await limiter.count('user', '1', HOUR);
-    await db.database.execute("INSERT INTO rate_windows VALUES ('user', 'old', now() - interval '1 minute', 3)");
+    await db.database.execute("INSERT INTO rate_windows VALUES ('user', 'old', 60000, now() - interval '1 minute', 3)");
     expect(await limiter.removeExpired()).toBe(1);
     expect((await limiter.count('user', '1', HOUR)).count).toBe(2);
   });
