@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../database/unit-of-work';
-import { JobDispatcher } from '../queue/job-dispatcher';
+import { JobDispatcher } from '../queue';
 import { MediaProcessingRepository } from './media-processing.repository';
 import { MediaSettingsRepository, type Sweep } from './media-settings.repository';
 import { processMediaJob, sweepLibraryJob } from './media.jobs';
