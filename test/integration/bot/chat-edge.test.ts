@@ -1,5 +1,7 @@
+import { commands } from '../../../src/bot/commands';
 import { UserService } from '../../../src/users';
 import { ChatApp, newSurroundings, OWNER_ID, type Surroundings } from '../../support/chat-app';
+import { eventually } from '../../support/eventually';
 import { mediaFile } from '../../support/fake-media';
 import { openTestDatabase, type TestDatabase } from '../../support/test-database';
 
@@ -115,6 +117,7 @@ describe('the way of an update to its handler', () => {
   });
 
   it('does not let one person use the buttons of another', async () => {
+    around.library.files = [mediaFile()];
     await app.handle({
       callback_query: {
         id: 'stolen',
@@ -124,7 +127,6 @@ describe('the way of an update to its handler', () => {
         message: { message_id: 1, date: 1, chat: { id: OWNER_ID, type: 'private' }, text: 'card' },
       },
     });
-    around.library.files = [mediaFile()];
     expect(around.library.files).toHaveLength(1);
     expect(around.telegram.callsOf('answerCallbackQuery')[0]?.payload.text).toContain('admins only');
   });
@@ -209,6 +211,71 @@ describe('the way of an update to its handler', () => {
     await somebody().say('/start@another_bot', group);
     await somebody().say('/whatever', group);
     expect(around.telegram.calls).toEqual([]);
+  });
+});
+
+describe('the menu of commands', () => {
+  let db: TestDatabase;
+  let app: ChatApp;
+  let around: Surroundings;
+
+  beforeAll(async () => {
+    db = await openTestDatabase();
+    around = newSurroundings();
+    app = await ChatApp.start(db, around);
+  });
+  afterAll(async () => {
+    await app.stop();
+    await db.close();
+  });
+
+  const menus = () =>
+    around.telegram.callsOf('setMyCommands').map(({ payload }) => ({
+      scope: payload.scope as { chat_id: number } | undefined,
+      language: payload.language_code,
+      names: (payload.commands as { command: string }[]).map(({ command }) => command),
+    }));
+
+  it('is set for everybody in each language, without the commands of staff', async () => {
+    const everybody = await eventually('all menus are set', () => {
+      const found = menus().filter(({ scope }) => scope === undefined);
+      return found.length === 4 ? found : undefined;
+    });
+    expect(everybody.map(({ language }) => language)).toEqual([undefined, 'uz', 'ru', 'en']);
+    for (const { names } of everybody) expect(names).not.toContain('upload');
+  });
+
+  it('grows for staff once they have met the bot, and shrinks with their role', async () => {
+    const owner = app.person(OWNER_ID);
+    await owner.say('/start');
+    const menuOf = (id: number) =>
+      menus()
+        .filter(({ scope }) => scope?.chat_id === id)
+        .at(-1)?.names;
+    expect(await eventually('the owner has a menu', () => menuOf(OWNER_ID))).toContain('role');
+    const ed = app.person(30_001);
+    await ed.say('/start');
+    await owner.tap('user:role:30001:editor');
+    const names = await eventually('the editor has a menu', () => menuOf(30_001));
+    expect(names).toEqual(expect.arrayContaining(['upload', 'files', 'set_thumb', 'stats']));
+    expect(names).not.toContain('block');
+    await owner.tap('user:role:30001:user');
+    await eventually('the menu is taken away', () => around.telegram.callsOf('deleteMyCommands').length === 1);
+  });
+
+  it('names only commands that are answered', async () => {
+    const owner = app.person(OWNER_ID);
+    for (const { name } of commands) {
+      around.telegram.clear();
+      await owner.say(`/${name}`);
+      expect([name, around.telegram.lastText()]).not.toEqual([
+        name,
+        expect.stringContaining("don't know this command"),
+      ]);
+      expect(around.telegram.texts()).toHaveLength(1);
+    }
+    await owner.say('/nonsense');
+    expect(around.telegram.lastText()).toContain("don't know this command");
   });
 });
 
