@@ -9,7 +9,12 @@ import type { TelegramProfile } from '../users';
  */
 export type Arrival = 'action' | 'membership' | 'noise';
 
-type Sender = Pick<TelegramUser, 'id' | 'first_name' | 'last_name' | 'username' | 'language_code'>;
+/** Telegram's names have at most 64 characters. */
+const MAX_TEXT = 256;
+const LONE_SURROGATES = /\p{Surrogate}/gu;
+
+type Sender = Pick<TelegramUser, 'id'> &
+  Partial<Record<'first_name' | 'last_name' | 'username' | 'language_code', unknown>>;
 
 export function classify(update: Update): Arrival {
   if ('my_chat_member' in update || 'chat_member' in update || 'chat_join_request' in update) return 'membership';
@@ -25,10 +30,10 @@ export function profileOf(update: Update): TelegramProfile | undefined {
   if (!sender) return undefined;
   return {
     id: sender.id,
-    firstName: sender.first_name ?? '',
-    lastName: sender.last_name,
-    username: sender.username,
-    languageCode: sender.language_code,
+    firstName: textOrNothing(sender.first_name) ?? '',
+    lastName: textOrNothing(sender.last_name),
+    username: textOrNothing(sender.username),
+    languageCode: textOrNothing(sender.language_code),
   };
 }
 
@@ -49,6 +54,15 @@ function isSender(value: unknown): value is Sender {
   if (typeof value !== 'object' || value === null) return false;
   const { id, is_bot: isBot } = value as Partial<TelegramUser>;
   return Number.isSafeInteger(id) && Number(id) > 0 && isBot !== true;
+}
+
+/**
+ * A text that PostgreSQL can store. It refuses NUL and half characters, and since people are stored by the hundred in
+ * one statement, one such name would fail the others as well.
+ */
+function textOrNothing(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  return value.replaceAll('\0', '').replace(LONE_SURROGATES, '\uFFFD').slice(0, MAX_TEXT);
 }
 
 /** In a group people talk with each other: only commands are meant for the bot. */

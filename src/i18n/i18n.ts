@@ -37,6 +37,8 @@ export class I18n {
 
   /** Whether a key that came as plain data (the `messageKey` of an `AppError`) names a text. */
   has(key: string): key is MessageKey {
-    return this.translator.exists(key, { lng: 'en', count: 1 }) || this.translator.exists(key, { lng: 'en' });
+    return [key, `${key}_other`].some(
+      (candidate) => typeof this.translator.getResource('en', 'translation', candidate) === 'string',
+    );
   }
 }

@@ -68,7 +68,8 @@ export class MediaCopyService {
 function describe(file: TakenFile, source: FileSource): FileUpload {
   return {
     kind: file.kind,
-    source: source.sizeBytes === undefined && file.sizeBytes !== null ? { ...source, sizeBytes: file.sizeBytes } : source,
+    source:
+      source.sizeBytes === undefined && file.sizeBytes !== null ? { ...source, sizeBytes: file.sizeBytes } : source,
     fileName: fileNameFor(file.title, file),
     durationSeconds: file.durationSeconds ?? undefined,
     width: file.width ?? undefined,

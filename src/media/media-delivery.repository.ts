@@ -61,8 +61,10 @@ export class MediaDeliveryRepository {
     const [row] = await this.database.query<DeliveryRow>(
       `WITH file AS (SELECT * FROM media_files WHERE id = $2 AND removed_at IS NULL),
        delivery AS (
-         INSERT INTO media_deliveries (key, file_id, user_id, chat_id, language, status)
-         SELECT $1, file.id, $3, $4, $5, CASE WHEN ${IS_SERVABLE} THEN 'sending' ELSE 'waiting' END FROM file
+         INSERT INTO media_deliveries (key, file_id, user_id, chat_id, language, status, lost_after)
+         SELECT $1, file.id, $3, $4, $5, CASE WHEN ${IS_SERVABLE} THEN 'sending' ELSE 'waiting' END,
+           now() + interval '2 minutes'
+         FROM file
          ON CONFLICT (key) DO UPDATE SET key = excluded.key
          RETURNING *)
        SELECT ${MEDIA_FILE_COLUMNS}, ${DELIVERY_COLUMNS} FROM file, delivery WHERE delivery.file_id = file.id`,

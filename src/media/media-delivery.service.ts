@@ -1,7 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { JobContext } from '../queue/job-processor';
-import { UnrecoverableJobError } from '../queue/job-processor';
-import { JobDispatcher } from '../queue/job-dispatcher';
+import { type JobContext, JobDispatcher, UnrecoverableJobError } from '../queue';
 import { ChatUnreachable, TelegramRateLimited, TelegramRejected } from '../telegram/telegram-errors';
 import { type Lane, TelegramGateway } from '../telegram/telegram-gateway';
 import { type Delivery, type DeliveryFailure, type DeliveryRequest } from './media-delivery.repository';
@@ -99,7 +97,11 @@ export class MediaDeliveryService {
     } catch (error) {
       if (!(error instanceof TelegramRejected) || fileId === file.originalFileId) throw error;
       this.logger.warn({ msg: 'Telegram refused the processed copy, sending the original', fileId: file.id });
-      await this.gateway.sendStoredFile(chatId, { kind: file.kind, fileId: file.originalFileId, captionHtml }, { lane });
+      await this.gateway.sendStoredFile(
+        chatId,
+        { kind: file.kind, fileId: file.originalFileId, captionHtml },
+        { lane },
+      );
     }
   }
 
@@ -109,10 +111,18 @@ export class MediaDeliveryService {
     if (waitingMessageId === null) return;
     try {
       if (status === 'sent') await this.gateway.deleteMessage(chatId, waitingMessageId, { lane: 'notice' });
-      else await this.gateway.editText(chatId, waitingMessageId, this.messages.notDelivered(language, failure), { lane: 'notice' });
+      else
+        await this.gateway.editText(chatId, waitingMessageId, this.messages.notDelivered(language, failure), {
+          lane: 'notice',
+        });
     } catch (error) {
       const isHopeless = error instanceof ChatUnreachable || error instanceof TelegramRejected;
-      this.logger.warn({ msg: 'a waiting message could not be closed', deliveryId: delivery.id, isHopeless, err: error });
+      this.logger.warn({
+        msg: 'a waiting message could not be closed',
+        deliveryId: delivery.id,
+        isHopeless,
+        err: error,
+      });
       if (!isHopeless) return;
     }
     await this.deliveries.forgetWaitingMessage(delivery.id);

@@ -44,8 +44,9 @@ export class MediaFileRepository {
   async insert(file: NewMediaFile): Promise<MediaFile | null> {
     const rows = await this.database.query<MediaFileRow>(
       `INSERT INTO media_files AS file (title, tags, kind, file_id, file_unique_id, file_name, mime_type, size_bytes,
-         duration_seconds, width, height, performer, uploader_id, source_chat_id, source_message_id)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+         duration_seconds, width, height, performer, uploader_id, source_chat_id, source_message_id,
+         lost_after)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, now() + interval '1 minute')
        ON CONFLICT (file_unique_id) WHERE removed_at IS NULL DO NOTHING
        RETURNING ${MEDIA_FILE_COLUMNS}`,
       [

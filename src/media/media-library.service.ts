@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../database/unit-of-work';
-import { JobDispatcher } from '../queue/job-dispatcher';
+import { JobDispatcher } from '../queue';
 import { TelegramGateway } from '../telegram/telegram-gateway';
 import type { MediaFile, MediaKind, MediaPage, MediaStatus } from './media-file';
 import { type LibrarySort, MediaFileRepository } from './media-file.repository';
 import { MediaProcessingRepository } from './media-processing.repository';
 import { MediaSearchCache } from './media-search.cache';
 import { MediaSearchRepository } from './media-search.repository';
+import { MediaSweepService } from './media-sweep.service';
 import { MediaFileNotFound } from './media.errors';
 import { processMediaJob } from './media.jobs';
 import { toSearchDocument } from './search-document';
@@ -46,6 +47,7 @@ export class MediaLibraryService {
     private readonly searchCache: MediaSearchCache<unknown>,
     private readonly gateway: TelegramGateway,
     private readonly jobs: JobDispatcher,
+    private readonly sweep: MediaSweepService,
   ) {}
 
   /** Answers `null` for unknown and removed entries. */
@@ -106,6 +108,14 @@ export class MediaLibraryService {
   /** Processes one file again, for example after a failure. Photos are left as they are. Throws `MediaFileNotFound`. */
   async reprocess(fileId: number): Promise<MediaFile> {
     return this.unitOfWork.run(async () => this.requestProcessing(await this.get(fileId)));
+  }
+
+  /**
+   * Processes every file again in the background, for example after a new default thumbnail. Files keep serving their
+   * present copy until the new one is there. Answers how many it concerns.
+   */
+  async reprocessAll(): Promise<number> {
+    return this.sweep.reprocessAll();
   }
 
   async statistics(): Promise<LibraryStatistics> {

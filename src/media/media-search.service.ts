@@ -95,10 +95,10 @@ export class MediaSearchService {
 
   private async correct(words: readonly QueryWord[], suspects: readonly QueryWord[]): Promise<QueryWord[]> {
     const chosen = [...suspects].sort((a, b) => b.forms[0].length - a.forms[0].length).slice(0, MAX_CORRECTED);
-    const candidates = chosen.flatMap(({ forms }) => likelyMeant(forms).map((meant) => ({ typed: forms[0], meant })));
-    const near = await this.repository.knownAmong(
-      candidates.map(({ typed }) => typed),
-      candidates.map(({ meant }) => meant),
+    const candidates = chosen.map(({ forms }) => ({ typed: forms[0], meant: new Set(likelyMeant(forms)) }));
+    const known = await this.repository.knownAmong([...new Set(candidates.flatMap(({ meant }) => [...meant]))]);
+    const near = candidates.flatMap(({ typed, meant }) =>
+      known.filter(({ word }) => meant.has(word)).map((word) => ({ typed, ...word })),
     );
     const corrected = new Map(chosen.map((word) => [word, withCorrections(word, near)]));
     const stillUnknown = chosen.filter((word) => corrected.get(word) === word && word.forms[0].length >= 7);

@@ -61,12 +61,19 @@ export class MediaSettingsRepository {
 
   /** Moves the run on; `afterId` `null` ends it. */
   async advanceSweep(revision: number, afterId: number | null): Promise<Sweep | null> {
-    return this.moveSweep('sweep_after_id = $2', 'sweep_revision = $1 AND sweep_after_id IS NOT NULL', [revision, afterId]);
+    return this.moveSweep('sweep_after_id = $2', 'sweep_revision = $1 AND sweep_after_id IS NOT NULL', [
+      revision,
+      afterId,
+    ]);
   }
 
   /** A run that has not moved for two minutes has lost its job. */
   async takeUpLostSweep(): Promise<Sweep | null> {
-    return this.moveSweep('sweep_after_id = sweep_after_id', 'sweep_after_id IS NOT NULL AND sweep_lost_after < now()', []);
+    return this.moveSweep(
+      'sweep_after_id = sweep_after_id',
+      'sweep_after_id IS NOT NULL AND sweep_lost_after < now()',
+      [],
+    );
   }
 
   private async moveSweep(assignment: string, condition: string, values: readonly unknown[]): Promise<Sweep | null> {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../config';
 import { UnitOfWork } from '../database/unit-of-work';
-import { JobDispatcher } from '../queue/job-dispatcher';
+import { JobDispatcher } from '../queue';
 import { TelegramGateway } from '../telegram/telegram-gateway';
 import { titleFromFileName } from './file-name';
-import type { MediaFile } from './media-file';
+import type { MediaFile, MediaKind } from './media-file';
 import { MediaFileRepository } from './media-file.repository';
 import { MediaSearchCache } from './media-search.cache';
 import { MediaSearchRepository } from './media-search.repository';
@@ -16,7 +16,8 @@ import { isMediaKind, refusalOf, type UploadCandidate, type UploadRefusal } from
 export type Inspection =
   | {
       outcome: 'accepted';
-      /** From the file's name or its performer and title; `''` when nothing tells. */
+      kind: MediaKind;
+      /** From the file's name; `''` when it has none. */
       suggestedTitle: string;
       /** False: too big for this server to process; the original will be served. */
       processable: boolean;
@@ -58,14 +59,16 @@ export class MediaUploadService {
   /** Answers at once whether this file may be uploaded; changes nothing. */
   async inspect(candidate: UploadCandidate): Promise<Inspection> {
     const refusal = refusalOf(candidate, this.config.library);
-    if (refusal) return { outcome: 'refused', ...refusal };
+    if (refusal || !isMediaKind(candidate.kind)) return { outcome: 'refused', ...(refusal ?? neverAllowed(candidate)) };
     const existing = await this.files.findByUniqueId(candidate.fileUniqueId);
     if (existing) return { outcome: 'duplicate', file: existing };
     const { maxDownloadBytes, maxUploadBytes } = this.config.telegram;
     return {
       outcome: 'accepted',
+      kind: candidate.kind,
       suggestedTitle: titleFromFileName(candidate.fileName ?? ''),
-      processable: candidate.kind === 'photo' || (candidate.sizeBytes ?? 0) <= Math.min(maxDownloadBytes, maxUploadBytes),
+      processable:
+        candidate.kind === 'photo' || (candidate.sizeBytes ?? 0) <= Math.min(maxDownloadBytes, maxUploadBytes),
     };
   }
 
@@ -121,4 +124,4 @@ export class MediaUploadService {
   }
 }
 
-const neverAllowed = ({ kind }: UploadRequest): UploadRefusal => ({ reason: 'kind', kind, allowed: [] });
+const neverAllowed = ({ kind }: UploadCandidate): UploadRefusal => ({ reason: 'kind', kind, allowed: [] });

@@ -4,6 +4,7 @@ import { DeadlineExceeded, withDeadline } from '../resilience';
 import { BotApiRefusal, NoAnswer, readAnswer } from './bot-api-answer';
 import { FileTransferCounters } from './files/file-transfer-counters';
 import { MultipartRequest, SourceFailed } from './files/multipart-request';
+import { skipBytes } from './files/skip-bytes';
 
 /**
  * The most connections of each kind; they are opened when needed. Kinds are kept apart by who waits, so that a broadcast
@@ -26,8 +27,19 @@ export interface CallOptions {
   signal?: AbortSignal | undefined;
 }
 
+export interface DownloadOptions {
+  /** Where the stream begins. */
+  offsetBytes: number;
+  /** Nothing arriving for this long while somebody is reading breaks the stream; a reader that is slow does not. */
+  stallMs: number;
+  /** Turns the failure of a running stream into what its reader meets. */
+  describe: (error: unknown) => unknown;
+  signal?: AbortSignal | undefined;
+}
+
 export interface Download {
   stream: Readable;
+  /** Of the whole file. */
   sizeBytes: number | undefined;
 }
 
@@ -106,15 +118,10 @@ export class BotApiClient {
     }
   }
 
-  /**
-   * Opens a file by the `file_path` of `getFile`. Nothing arriving for `stallMs` while somebody is reading breaks the
-   * stream; a reader that is slow does not. `describe` turns the failure of a running stream into what its reader meets.
-   */
+  /** Opens a file by the `file_path` of `getFile`. A server that can't begin at an offset is read from the start. */
   async download(
     filePath: string,
-    stallMs: number,
-    describe: (error: unknown) => unknown,
-    signal?: AbortSignal,
+    { offsetBytes, stallMs, describe, signal }: DownloadOptions,
   ): Promise<Download> {
     try {
       const response = await this.pools.downloads.request({
@@ -122,15 +129,18 @@ export class BotApiClient {
         path: this.filePrefix + filePath.split('/').map(encodeURIComponent).join('/'),
         headersTimeout: stallMs,
         bodyTimeout: stallMs,
+        ...(offsetBytes > 0 && { headers: { range: `bytes=${offsetBytes}-` } }),
         ...(signal && { signal }),
       });
-      if (response.statusCode !== 200) {
+      const isPartial = response.statusCode === 206 && offsetBytes > 0;
+      if (response.statusCode !== 200 && !isPartial) {
         readAnswer(response.statusCode, await response.body.text());
       }
       const declared = Number(response.headers['content-length']);
+      const stream = this.transferred.countDownload(response.body, (error) => describe(withoutAddress(error, signal)));
       return {
-        stream: this.transferred.countDownload(response.body, (error) => describe(withoutAddress(error, signal))),
-        sizeBytes: Number.isFinite(declared) ? declared : undefined,
+        stream: isPartial ? stream : skipBytes(stream, offsetBytes),
+        sizeBytes: Number.isFinite(declared) ? declared + (isPartial ? offsetBytes : 0) : undefined,
       };
     } catch (error) {
       throw withoutAddress(error, signal);

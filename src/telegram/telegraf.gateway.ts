@@ -99,7 +99,7 @@ export class TelegrafGateway extends TelegramGateway {
     return readSentFile(await this.call(methodFor(upload.kind), payload, options), upload.kind);
   }
 
-  openFile(fileId: string, options: { signal?: AbortSignal } = {}): Promise<FileSource> {
+  openFile(fileId: string, options: { signal?: AbortSignal; offsetBytes?: number } = {}): Promise<FileSource> {
     return this.downloads.open(fileId, { lane: currentLane(), ...options });
   }
 

@@ -101,8 +101,11 @@ export abstract class TelegramGateway {
   /**
    * Opens a file for reading. Throws `FileTooBig` when this server does not hand out files of that size. On a local Bot
    * API server the answer is a path, and no bytes are moved.
+   *
+   * A stream begins at `offsetBytes` (default 0), whether or not the server can begin there; a path is always of the whole
+   * file. `sizeBytes` is that of the whole file.
    */
-  abstract openFile(fileId: string, options?: { signal?: AbortSignal }): Promise<FileSource>;
+  abstract openFile(fileId: string, options?: { signal?: AbortSignal; offsetBytes?: number }): Promise<FileSource>;
 
   /** Reads a small file whole, at most `maxBytes`; for thumbnails. Throws `FileTooBig` past that. */
   abstract readSmallFile(fileId: string, maxBytes: number): Promise<Buffer>;

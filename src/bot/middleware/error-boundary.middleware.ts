@@ -9,6 +9,14 @@ import { profileOf } from '../arrival';
 import type { BotContext } from '../bot-context';
 import { BotMiddleware, type Next } from './bot-middleware';
 
+/** What the receiver learns of an update whose error has been told and logged already, under this reference. */
+export class UpdateFailed extends Error {
+  constructor(readonly reference: string) {
+    super(`told and logged under the reference ${reference}`);
+    this.name = 'UpdateFailed';
+  }
+}
+
 /**
  * The end of every error on the chat's edge. An expected one is told in the person's language; any other becomes a
  * short apology with a reference that the log has too, and goes on to the receiver, which records the failure.
@@ -46,7 +54,7 @@ export class ErrorBoundaryMiddleware extends BotMiddleware {
         words.t('errors.unexpected', { reference }),
         words.plain('errors.unexpected', { reference }),
       );
-      throw error;
+      throw new UpdateFailed(reference);
     }
   }
 

@@ -1,7 +1,7 @@
 import { Command, Ctx, Next, On, SceneEnter } from 'nestjs-telegraf';
 import { z } from 'zod';
 import { AppConfig } from '../../config';
-import { MediaUploadService } from '../../media';
+import { MediaUploadService, type Registration, TitleMissing } from '../../media';
 import { BotContext } from '../bot-context';
 import { buttons } from '../callbacks';
 import { fileOf, type SentFile, sentFileSchema } from '../file-message';
@@ -138,13 +138,11 @@ export class UploadScene {
   private async save(ctx: BotContext, state: UploadState, tags: readonly string[]): Promise<void> {
     const { current, title } = state;
     if (!current || title === undefined) return;
-    const registration = await this.uploads.register({
-      ...current,
-      uploaderId: ctx.user.id,
-      sourceMessage: { chatId: current.chatId, messageId: current.messageId },
-      title,
-      tags,
-    });
+    const registration = await this.register(ctx, current, { title, tags });
+    if (!registration) {
+      ctx.scene.state = { ...state, title: undefined };
+      return;
+    }
     if (registration.outcome === 'registered') {
       await sendScreen(ctx, savedScreen(ctx.words, registration));
     } else if (registration.outcome === 'duplicate') {
@@ -153,6 +151,27 @@ export class UploadScene {
       await sendScreen(ctx, { html: refusalText(ctx.words, registration) });
     }
     await (state.waiting.length > 0 ? this.askForNext(ctx, state) : ctx.scene.leave());
+  }
+
+  /** A title of which nothing readable is left is asked for again: `null`. */
+  private async register(
+    ctx: BotContext,
+    file: SentFile,
+    { title, tags }: { title: string; tags: readonly string[] },
+  ): Promise<Registration | null> {
+    try {
+      return await this.uploads.register({
+        ...file,
+        uploaderId: ctx.user.id,
+        sourceMessage: { chatId: file.chatId, messageId: file.messageId },
+        title,
+        tags,
+      });
+    } catch (error) {
+      if (!(error instanceof TitleMissing)) throw error;
+      await ctx.replyWithHTML(ctx.words.t('library.upload.titleUnreadable'));
+      return null;
+    }
   }
 
   private async askForNext(ctx: BotContext, state: UploadState): Promise<void> {

@@ -3,18 +3,21 @@ import enErrors from './en/errors.json';
 import enBot from './en/bot.json';
 import enUsers from './en/users.json';
 import enLibrary from './en/library.json';
+import enMedia from './en/media.json';
 import enAdmin from './en/admin.json';
 import ruCommon from './ru/common.json';
 import ruErrors from './ru/errors.json';
 import ruBot from './ru/bot.json';
 import ruUsers from './ru/users.json';
 import ruLibrary from './ru/library.json';
+import ruMedia from './ru/media.json';
 import ruAdmin from './ru/admin.json';
 import uzCommon from './uz/common.json';
 import uzErrors from './uz/errors.json';
 import uzBot from './uz/bot.json';
 import uzUsers from './uz/users.json';
 import uzLibrary from './uz/library.json';
+import uzMedia from './uz/media.json';
 import uzAdmin from './uz/admin.json';
 import type { Language } from '../language';
 
@@ -25,6 +28,7 @@ export const english = {
   bot: enBot,
   users: enUsers,
   library: enLibrary,
+  media: enMedia,
   admin: enAdmin,
 };
 
@@ -34,6 +38,7 @@ const russian = {
   bot: ruBot,
   users: ruUsers,
   library: ruLibrary,
+  media: ruMedia,
   admin: ruAdmin,
 };
 
@@ -43,6 +48,7 @@ const uzbek = {
   bot: uzBot,
   users: uzUsers,
   library: uzLibrary,
+  media: uzMedia,
   admin: uzAdmin,
 };
 

@@ -1,11 +1,11 @@
-import { Injectable } from '@nestjs/common';
 import { JobProcessor, type JobContext } from '../../queue/job-processor';
+import { Processes } from '../../queue/processes.decorator';
 import { fetchMediaJob } from '../orders.jobs';
 import { MediaFetchService } from './media-fetch.service';
 import type { DownloadRequest } from './product-media';
 
 /** Runs `orders.fetch-media`. */
-@Injectable()
+@Processes(fetchMediaJob)
 export class MediaFetchProcessor extends JobProcessor<DownloadRequest> {
   readonly job = fetchMediaJob;
 

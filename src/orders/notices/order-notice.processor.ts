@@ -1,11 +1,11 @@
-import { Injectable } from '@nestjs/common';
 import { JobProcessor } from '../../queue/job-processor';
+import { Processes } from '../../queue/processes.decorator';
 import { sendNoticeJob } from '../orders.jobs';
 import type { NoticeRequest } from './order-notice';
 import { OrderNoticeService } from './order-notice.service';
 
 /** Runs `orders.notify`. */
-@Injectable()
+@Processes(sendNoticeJob)
 export class OrderNoticeProcessor extends JobProcessor<NoticeRequest> {
   readonly job = sendNoticeJob;
 

@@ -16,13 +16,21 @@ export class FileDownloads {
   ) {}
 
   /** Throws `FileTooBig` before any byte is moved. The stream fails with `TelegramTransient` when nothing arrives for `REQUEST_TIMEOUT`. */
-  async open(fileId: string, options: ChainOptions): Promise<FileSource> {
+  async open(
+    fileId: string,
+    { offsetBytes = 0, ...options }: ChainOptions & { offsetBytes?: number },
+  ): Promise<FileSource> {
     const { path, sizeBytes } = await this.locate(fileId, options);
     const size = sizeBytes === undefined ? {} : { sizeBytes };
     if (isAbsolute(path)) return { path, ...size };
     const { requestTimeoutMs } = this.config.telegram;
     const download = await this.chain.guardDownload(() =>
-      this.client.download(path, requestTimeoutMs, (error) => this.describe(error), options.signal),
+      this.client.download(path, {
+        offsetBytes,
+        stallMs: requestTimeoutMs,
+        describe: (error) => this.describe(error),
+        signal: options.signal,
+      }),
     );
     return {
       stream: download.stream,
