@@ -1,10 +1,5 @@
 export { OrderMediaService, type OpenedMedia } from './media/order-media.service';
-export {
-  mediaFailures,
-  productMediaStatuses,
-  type MediaFailure,
-  type ProductMediaStatus,
-} from './media/product-media';
+export { mediaFailures, productMediaStatuses, type MediaFailure, type ProductMediaStatus } from './media/product-media';
 export type { MediaCounts } from './media/product-media.repository';
 export type { MediaRefusal } from './media-policy';
 export { describeFailure } from './notices/order-notice.messages';

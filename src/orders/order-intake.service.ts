@@ -18,9 +18,7 @@ type UnusableCode = Exclude<ProductLookup, { outcome: 'found' }>;
 
 export type CodeIntake =
   /** The order is there and waits for its media. */
-  | { outcome: 'awaitingMedia'; order: Order }
-  | { outcome: 'tooManyOrders'; limit: number }
-  | UnusableCode;
+  { outcome: 'awaitingMedia'; order: Order } | { outcome: 'tooManyOrders'; limit: number } | UnusableCode;
 
 export type MediaIntake =
   /**
@@ -159,7 +157,7 @@ export class OrderIntakeService {
     }
     if (order.status === 'failed') await this.beginNextRound(order, message);
     await this.addItem(orderId, check.media, message);
-    if (message.albumId !== undefined) await this.orders.rememberAlbum(orderId, message.albumId);
+    if (message.albumId !== undefined) await this.items.rememberAlbum(orderId, message.userId, message.albumId);
     if (order.status === 'failed') {
       const retried = await this.read(orderId);
       return { outcome: 'retried', order: retried, askSeries: retried.status === 'awaiting_series' };

@@ -13,6 +13,9 @@ export interface ParkedItem {
   media: MediaMessage['media'];
 }
 
+/** How long after its failure an order still takes the next media its customer sends without a code. */
+const RESEND_DAYS = 7;
+
 /** What orders hold: items, the media behind them, and pieces of albums that wait for their order. */
 @Injectable()
 export class OrderItemRepository {

@@ -72,12 +72,7 @@ export class OrderRepository {
     return row ? toOrder(row) : null;
   }
 
-  async insert(order: {
-    userId: number;
-    productCode: string;
-    status: OrderStatus;
-    albumId?: string;
-  }): Promise<number> {
+  async insert(order: { userId: number; productCode: string; status: OrderStatus; albumId?: string }): Promise<number> {
     const [row] = await this.database.query<{ id: number }>(
       'INSERT INTO orders (user_id, product_code, status, album_id) VALUES ($1, $2, $3, $4) RETURNING id',
       [order.userId, order.productCode, order.status, order.albumId ?? null],

@@ -28,10 +28,7 @@ export interface OrderItem {
 export interface Order {
   readonly id: number;
   readonly userId: number;
-  readonly product: Pick<
-    Product,
-    'code' | 'name' | 'acceptedMedia' | 'maxFileSizeBytes' | 'seriesPattern' | 'active'
-  >;
+  readonly product: Pick<Product, 'code' | 'name' | 'acceptedMedia' | 'maxFileSizeBytes' | 'seriesPattern' | 'active'>;
   readonly status: OrderStatus;
   /** Typed by the customer: escape it where it is rendered. */
   readonly series: string | null;

@@ -15,7 +15,7 @@ export const fetchMediaJob = defineJob({
 /** Tells one recipient how an order ended. */
 export const sendNoticeJob = defineJob({
   name: 'orders.notify',
-  queue: 'orders',
+  queue: 'delivery',
   payload: z.object({ noticeId: rowId, revision }),
   jobId: ({ noticeId, revision: asked }) => `orders-notify-${noticeId}-r${asked}`,
 });

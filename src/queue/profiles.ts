@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../config';
 
 /** One queue per resource, so that a flood of one kind of work never starves another. */
-export const queueNames = ['media', 'delivery', 'maintenance'] as const;
+export const queueNames = ['media', 'delivery', 'orders', 'maintenance'] as const;
 export type QueueName = (typeof queueNames)[number];
 
 /** Everything BullMQ would otherwise default silently. A complete record: leaving a field out does not compile. */
@@ -54,8 +54,8 @@ export class QueueProfiles {
         keepFailed: 1_000,
       },
       orders: {
-        // Places for downloads, and some more: notices must not stand behind them.
-        concurrency: orders.maxConcurrentDownloads + 3,
+        // One process alone can use every place there is; several share them by their rows.
+        concurrency: orders.maxConcurrentDownloads,
         // Of what fails unforeseen; a download's own attempts are counted in its row, each a job of its own.
         attempts: jobs.attempts,
         backoffMs: 2_000,

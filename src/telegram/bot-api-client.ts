@@ -119,10 +119,7 @@ export class BotApiClient {
   }
 
   /** Opens a file by the `file_path` of `getFile`. A server that can't begin at an offset is read from the start. */
-  async download(
-    filePath: string,
-    { offsetBytes, stallMs, describe, signal }: DownloadOptions,
-  ): Promise<Download> {
+  async download(filePath: string, { offsetBytes, stallMs, describe, signal }: DownloadOptions): Promise<Download> {
     try {
       const response = await this.pools.downloads.request({
         method: 'GET',

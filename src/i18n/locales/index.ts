@@ -4,6 +4,7 @@ import enBot from './en/bot.json';
 import enUsers from './en/users.json';
 import enLibrary from './en/library.json';
 import enMedia from './en/media.json';
+import enOrders from './en/orders.json';
 import enAdmin from './en/admin.json';
 import ruCommon from './ru/common.json';
 import ruErrors from './ru/errors.json';
@@ -11,6 +12,7 @@ import ruBot from './ru/bot.json';
 import ruUsers from './ru/users.json';
 import ruLibrary from './ru/library.json';
 import ruMedia from './ru/media.json';
+import ruOrders from './ru/orders.json';
 import ruAdmin from './ru/admin.json';
 import uzCommon from './uz/common.json';
 import uzErrors from './uz/errors.json';
@@ -18,6 +20,7 @@ import uzBot from './uz/bot.json';
 import uzUsers from './uz/users.json';
 import uzLibrary from './uz/library.json';
 import uzMedia from './uz/media.json';
+import uzOrders from './uz/orders.json';
 import uzAdmin from './uz/admin.json';
 import type { Language } from '../language';
 
@@ -29,6 +32,7 @@ export const english = {
   users: enUsers,
   library: enLibrary,
   media: enMedia,
+  orders: enOrders,
   admin: enAdmin,
 };
 
@@ -39,6 +43,7 @@ const russian = {
   users: ruUsers,
   library: ruLibrary,
   media: ruMedia,
+  orders: ruOrders,
   admin: ruAdmin,
 };
 
@@ -49,6 +54,7 @@ const uzbek = {
   users: uzUsers,
   library: uzLibrary,
   media: uzMedia,
+  orders: uzOrders,
   admin: uzAdmin,
 };
 

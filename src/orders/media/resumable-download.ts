@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
+import { type Readable } from 'node:stream';
 import type { FileSource } from '../../telegram/telegram-gateway';
 import { TelegramTransient } from '../../telegram/telegram-errors';
 import { TransferCut, TransferStalled } from '../orders.errors';
@@ -37,7 +37,8 @@ export async function* downloadResumably(options: DownloadOptions): AsyncGenerat
       throw new TransferCut(received, expected);
     } catch (error) {
       options.signal.throwIfAborted();
-      const leadsOn = isInterruption(error) && received > before && resumes < MAX_RESUMES && received < (expected ?? Infinity);
+      const leadsOn =
+        isInterruption(error) && received > before && resumes < MAX_RESUMES && received < (expected ?? Infinity);
       if (!leadsOn) throw error;
     }
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { I18n, Words } from '../../i18n';
+import { escapeHtml, I18n, Words } from '../../i18n';
 import type { InlineButton } from '../../telegram/telegram-gateway';
 import type { User } from '../../users';
 import type { MediaFailure } from '../media/product-media';
@@ -43,10 +43,10 @@ export class OrderNoticeMessages {
   }
 
   private toStaff(words: Words, { order, outcome, customer }: Notice): string {
+    const name = customer ? [customer.firstName, customer.lastName].filter(Boolean).join(' ') : String(order.userId);
     const values = {
       ...this.values(words, order),
-      customerId: order.userId,
-      customer: customer ? [customer.firstName, customer.lastName].filter(Boolean).join(' ') : String(order.userId),
+      customer: `<a href="tg://user?id=${order.userId}">${escapeHtml(name)}</a>`,
     };
     return outcome === 'complete'
       ? words.t('orders.notice.staff.complete', values)
@@ -77,4 +77,3 @@ export class OrderNoticeMessages {
 /** Why media could not be had, in plain words for people. */
 export const describeFailure = (words: Words, failure: MediaFailure): string =>
   words.plain(`orders.failures.${failure}`);
-
