@@ -1,0 +1,193 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SystemClock } from '../../../../src/common/clock';
+import { type AppConfig, readConfig } from '../../../../src/config';
+import { I18n } from '../../../../src/i18n';
+import { FolderMediaStore } from '../../../../src/media-store/folder-media-store';
+import type { MediaStore } from '../../../../src/media-store';
+import { MediaDownloadRepository } from '../../../../src/orders/media/media-download.repository';
+import { MediaFetchProcessor } from '../../../../src/orders/media/media-fetch.processor';
+import { MediaFetchService } from '../../../../src/orders/media/media-fetch.service';
+import { MediaThumbnailer } from '../../../../src/orders/media/media-thumbnailer';
+import { OrderMediaService } from '../../../../src/orders/media/order-media.service';
+import { ProductMediaRepository } from '../../../../src/orders/media/product-media.repository';
+import { OrderNoticeMessages } from '../../../../src/orders/notices/order-notice.messages';
+import { OrderNoticeProcessor } from '../../../../src/orders/notices/order-notice.processor';
+import { OrderNoticeRepository } from '../../../../src/orders/notices/order-notice.repository';
+import { OrderNoticeService } from '../../../../src/orders/notices/order-notice.service';
+import { type MediaMessage } from '../../../../src/orders';
+import { OrderIntakeService } from '../../../../src/orders/order-intake.service';
+import { OrderItemRepository } from '../../../../src/orders/order-item.repository';
+import { OrderRepository } from '../../../../src/orders/order.repository';
+import { OrderService } from '../../../../src/orders/order.service';
+import { OrderSettlementService } from '../../../../src/orders/order-settlement.service';
+import { OrdersUpkeepService } from '../../../../src/orders/orders-upkeep.service';
+import { ProductRepository } from '../../../../src/orders/products/product.repository';
+import { ProductService } from '../../../../src/orders/products/product.service';
+import type { TypeOrmDatabase } from '../../../../src/database/typeorm-database';
+import { UserRepository } from '../../../../src/users/user.repository';
+import { UserService } from '../../../../src/users';
+import { openTestDatabase, type TestDatabase } from '../../../support/test-database';
+import { FakeTelegram } from './fake-telegram';
+import { ManualJobs } from './manual-jobs';
+
+export const OWNER = 100;
+export const ANN = 201;
+export const BOB = 202;
+const MB = 1 << 20;
+
+export function testConfig(environment: Record<string, string> = {}): AppConfig {
+  return readConfig({
+    BOT_TOKEN: '4242424242:AAE2eTestTokenForTheSandboxOnly12345',
+    ADMIN_TELEGRAM_IDS: String(OWNER),
+    MAX_RETRIES: '2',
+    DOWNLOAD_STALL_TIMEOUT: '1',
+    ...environment,
+  });
+}
+
+/** The services of one process, put together by hand on a real database. */
+export class OrdersProcess {
+  readonly telegram: FakeTelegram;
+  readonly jobs = new ManualJobs();
+  readonly products: ProductService;
+  readonly intake: OrderIntakeService;
+  readonly orders: OrderService;
+  readonly settlement: OrderSettlementService;
+  readonly media: OrderMediaService;
+  readonly fetching: MediaFetchService;
+  readonly upkeep: OrdersUpkeepService;
+
+  constructor(database: TypeOrmDatabase, store: MediaStore, config: AppConfig, telegram = new FakeTelegram()) {
+    this.telegram = telegram;
+    const users = new UserService(new UserRepository(database), config, new SystemClock());
+    const orders = new OrderRepository(database);
+    const items = new OrderItemRepository(database);
+    const media = new ProductMediaRepository(database);
+    this.products = new ProductService(new ProductRepository(database));
+    const notices = new OrderNoticeService(
+      new OrderNoticeRepository(database),
+      orders,
+      new OrderNoticeMessages(new I18n()),
+      users,
+      telegram,
+      this.jobs,
+      database,
+    );
+    this.settlement = new OrderSettlementService(orders, notices, database);
+    this.intake = new OrderIntakeService(orders, items, this.products, this.settlement, database, this.jobs, config);
+    this.orders = new OrderService(orders, items, this.settlement, database, this.jobs);
+    this.fetching = new MediaFetchService(
+      new MediaDownloadRepository(database, database),
+      store,
+      new MediaThumbnailer(store, telegram),
+      this.settlement,
+      telegram,
+      this.jobs,
+      config,
+    );
+    this.media = new OrderMediaService(media, store);
+    this.upkeep = new OrdersUpkeepService(orders, items, media, this.fetching, notices, this.settlement, store);
+    this.jobs.serve(new MediaFetchProcessor(this.fetching));
+    this.jobs.serve(new OrderNoticeProcessor(notices));
+  }
+}
+
+/** A database, a media store and one process; more can be started beside it. Three people are known: an owner, Ann, Bob. */
+export class OrdersBench {
+  readonly main: OrdersProcess;
+  private nextMessageId = 1;
+
+  private constructor(
+    readonly db: TestDatabase,
+    readonly storeDir: string,
+    readonly store: MediaStore,
+    private readonly config: AppConfig,
+  ) {
+    this.main = this.startProcess();
+  }
+
+  static async open(environment: Record<string, string> = {}): Promise<OrdersBench> {
+    const db = await openTestDatabase({ poolMax: 20 });
+    const storeDir = await mkdtemp(join(tmpdir(), 'bellhop-orders-'));
+    const bench = new OrdersBench(db, storeDir, new FolderMediaStore(storeDir), testConfig(environment));
+    await db.database.execute(
+      `INSERT INTO users (id, first_name, language) VALUES ($1, 'Olivia', 'en'), ($2, 'Ann <b>', 'en'), ($3, 'Bob', 'ru')`,
+      [OWNER, ANN, BOB],
+    );
+    await bench.main.products.create({
+      code: 'A100',
+      name: 'Mug & saucer',
+      acceptedMedia: ['photo', 'video', 'document'],
+      maxFileSizeBytes: 5 * MB,
+      seriesPattern: '[A-Z]{2}-\\d{4}',
+    });
+    return bench;
+  }
+
+  startProcess(telegram?: FakeTelegram): OrdersProcess {
+    return new OrdersProcess(this.db.database, this.store, this.config, telegram);
+  }
+
+  async close(): Promise<void> {
+    await this.db.close();
+    await rm(this.storeDir, { recursive: true, force: true });
+  }
+
+  /** A message with a document that Telegram has; its bytes are random unless given. */
+  message(
+    userId: number,
+    file: string,
+    extra: Partial<Omit<MediaMessage, 'media'>> & { caption?: string; media?: Partial<MediaMessage['media']> } = {},
+  ): MediaMessage & { caption?: string } {
+    const { media, ...message } = extra;
+    return {
+      userId,
+      chatId: userId,
+      messageId: this.nextMessageId++,
+      ...message,
+      media: {
+        kind: 'document',
+        fileId: `id-${file}`,
+        fileUniqueId: `unique-${file}`,
+        sizeBytes: 100_000,
+        fileName: `${file}.bin`,
+        ...media,
+      },
+    };
+  }
+
+  /** Makes Telegram have the file of `message(…, file)`. */
+  addFile(file: string, bytes = randomBytes(100_000)): Buffer {
+    this.main.telegram.addFile(`id-${file}`, bytes);
+    return bytes;
+  }
+
+  sql<Row extends object>(statement: string, parameters: unknown[] = []): Promise<Row[]> {
+    return this.db.database.query<Row>(statement, parameters);
+  }
+
+  async mediaStates(): Promise<Record<string, string>> {
+    const rows = await this.sql<{ file: string; status: string }>(
+      `SELECT file_unique_id AS file, status FROM product_media ORDER BY id`,
+    );
+    return Object.fromEntries(rows.map(({ file, status }) => [file.replace('unique-', ''), status]));
+  }
+
+  /** The pauses between attempts are over. */
+  async letRetriesComeDue(): Promise<void> {
+    await this.sql(
+      `UPDATE product_media SET due_at = now() WHERE status IN ('pending', 'failed') AND due_at IS NOT NULL`,
+    );
+    this.main.jobs.hasten();
+  }
+
+  /** Everything that was dispatched counts as lost, and leases have run out. */
+  async letEverythingBeLost(): Promise<void> {
+    await this.sql(`UPDATE product_media SET lost_after = now() - interval '1 second'`);
+    await this.sql(`UPDATE product_media SET lease_until = now() - interval '1 second' WHERE status = 'downloading'`);
+    await this.sql(`UPDATE order_notices SET lost_after = now() - interval '1 second'`);
+  }
+}
