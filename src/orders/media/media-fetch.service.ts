@@ -43,6 +43,7 @@ export class MediaFetchService {
 
   /** The work of one job. Throws `UnrecoverableJobError` for a failed attempt, whose successor is already dispatched. */
   async fetch(request: DownloadRequest, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
     const places = this.config.orders.maxConcurrentDownloads;
     const taking = await this.downloads.take(request, { places, leaseMs: LEASE.leaseMs });
     if (taking.outcome === 'busy') return;

@@ -51,19 +51,33 @@ const readable = (source: FileSource, offsetBytes: number): Readable =>
   'stream' in source ? source.stream : createReadStream(source.path, { start: offsetBytes });
 
 async function* watched(stream: Readable, { stallMs, signal }: DownloadOptions): AsyncGenerator<Buffer> {
-  const abort = (): void => void stream.destroy(signal.reason instanceof Error ? signal.reason : undefined);
-  signal.addEventListener('abort', abort, { once: true });
   const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer, void>;
   try {
-    signal.throwIfAborted();
     for (;;) {
-      const timer = setTimeout(() => stream.destroy(new TransferStalled(stallMs)), stallMs);
-      const next = await chunks.next().finally(() => clearTimeout(timer));
+      const next = await withinPatience(chunks.next(), stallMs, signal);
       if (next.done === true) return;
       yield next.value;
     }
   } finally {
-    signal.removeEventListener('abort', abort);
     stream.destroy();
   }
+}
+
+/** Not left to destroying the stream: some streams only end when what they wait for has come. */
+function withinPatience<T>(next: Promise<T>, stallMs: number, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => settle(() => reject(signal.reason as Error));
+    const timer = setTimeout(() => settle(() => reject(new TransferStalled(stallMs))), stallMs);
+    const settle = (finish: () => void): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
+      finish();
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    if (signal.aborted) abort();
+    next.then(
+      (value) => settle(() => resolve(value)),
+      (error: Error) => settle(() => reject(error)),
+    );
+  });
 }

@@ -4,10 +4,11 @@ import type { MediaIntake, Order } from '../../../src/orders';
 const MB = 1 << 20;
 
 let bench: OrdersBench;
-beforeEach(async () => {
+beforeAll(async () => {
   bench = await OrdersBench.open();
 });
-afterEach(() => bench.close());
+beforeEach(() => bench.reset());
+afterAll(() => bench.close());
 
 function orderOf(intake: MediaIntake): Order {
   if (!('order' in intake)) throw new Error(`no order but ${intake.outcome}`);

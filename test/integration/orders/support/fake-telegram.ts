@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { TelegramRejected } from '../../../../src/telegram/telegram-errors';
 import {
   type FileSource,
@@ -52,7 +52,11 @@ export class FakeTelegram extends TelegramGateway {
     if (!file) throw new TelegramRejected(400, 'Bad Request: wrong file_id');
     const mishap = file.mishaps.shift();
     if (mishap?.kind === 'refuse') throw mishap.error;
-    const stream = Readable.from(this.transfer(file.bytes.subarray(offsetBytes), mishap), { objectMode: false });
+    const rest = file.bytes.subarray(offsetBytes);
+    const stream =
+      mishap?.kind === 'stall'
+        ? this.silentAfter(rest.subarray(0, mishap.afterBytes))
+        : Readable.from(this.transfer(rest, mishap), { objectMode: false });
     return { stream, sizeBytes: file.bytes.length };
   }
 
@@ -78,10 +82,17 @@ export class FakeTelegram extends TelegramGateway {
         await this.gate;
       }
       if (mishap?.kind === 'cut') throw mishap.error ?? new Error('connection reset');
-      if (mishap?.kind === 'stall') await new Promise<void>((resume) => setTimeout(resume, 60_000).unref());
     } finally {
       this.open -= 1;
     }
+  }
+
+  private silentAfter(bytes: Buffer): Readable {
+    const stream = new PassThrough();
+    this.open += 1;
+    stream.once('close', () => (this.open -= 1));
+    stream.write(bytes);
+    return stream;
   }
 
   private unused(): never {

@@ -34,10 +34,10 @@ export class ManualJobs extends JobDispatcher {
     return 'queued';
   }
 
-  /** Runs what waits, side by side, and what that dispatches, until only delayed jobs are left. */
+  /** Runs what waits, side by side, and what that dispatches, until only delayed jobs are left. An aborted signal is a worker that stops: nothing new is taken up. */
   async run(signal = new AbortController().signal): Promise<void> {
     // Effects after a commit run on their own; let them arrive.
-    for (let idle = 0; idle < 3; idle += 1) {
+    for (let idle = 0; idle < 3 && !signal.aborted; idle += 1) {
       await new Promise((resume) => setImmediate(resume));
       const ready = this.waiting.filter(({ delayMs }) => delayMs === 0);
       if (ready.length === 0) continue;

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -97,7 +98,7 @@ export class OrdersProcess {
 
 /** A database, a media store and one process; more can be started beside it. Three people are known: an owner, Ann, Bob. */
 export class OrdersBench {
-  readonly main: OrdersProcess;
+  main: OrdersProcess;
   private nextMessageId = 1;
 
   private constructor(
@@ -112,19 +113,26 @@ export class OrdersBench {
   static async open(environment: Record<string, string> = {}): Promise<OrdersBench> {
     const db = await openTestDatabase({ poolMax: 20 });
     const storeDir = await mkdtemp(join(tmpdir(), 'bellhop-orders-'));
-    const bench = new OrdersBench(db, storeDir, new FolderMediaStore(storeDir), testConfig(environment));
-    await db.database.execute(
+    Logger.overrideLogger(false);
+    return new OrdersBench(db, storeDir, new FolderMediaStore(storeDir), testConfig(environment));
+  }
+
+  /** Begins anew: nothing but three people and one product, and a fresh process. */
+  async reset(): Promise<void> {
+    await this.sql('TRUNCATE users, products, product_media, orders, order_parked_items RESTART IDENTITY CASCADE');
+    await rm(this.storeDir, { recursive: true, force: true });
+    this.main = this.startProcess();
+    await this.sql(
       `INSERT INTO users (id, first_name, language) VALUES ($1, 'Olivia', 'en'), ($2, 'Ann <b>', 'en'), ($3, 'Bob', 'ru')`,
       [OWNER, ANN, BOB],
     );
-    await bench.main.products.create({
+    await this.main.products.create({
       code: 'A100',
       name: 'Mug & saucer',
       acceptedMedia: ['photo', 'video', 'document'],
       maxFileSizeBytes: 5 * MB,
       seriesPattern: '[A-Z]{2}-\\d{4}',
     });
-    return bench;
   }
 
   startProcess(telegram?: FakeTelegram): OrdersProcess {
@@ -177,11 +185,14 @@ export class OrdersBench {
   }
 
   /** The pauses between attempts are over. */
-  async letRetriesComeDue(): Promise<void> {
-    await this.sql(
-      `UPDATE product_media SET due_at = now() WHERE status IN ('pending', 'failed') AND due_at IS NOT NULL`,
-    );
+  async letNextAttemptsComeDue(): Promise<void> {
+    await this.sql(`UPDATE product_media SET due_at = now() WHERE status = 'pending'`);
     this.main.jobs.hasten();
+  }
+
+  /** So is the pause before a download that was given up is tried once more. */
+  async letLateRetriesComeDue(): Promise<void> {
+    await this.sql(`UPDATE product_media SET due_at = now() WHERE status = 'failed' AND due_at IS NOT NULL`);
   }
 
   /** Everything that was dispatched counts as lost, and leases have run out. */

@@ -1,0 +1,178 @@
+import { ChatUnreachable, TelegramRateLimited, TelegramTransient } from '../../../src/telegram/telegram-errors';
+import { ANN, BOB, OrdersBench, OWNER } from './support/orders-bench';
+
+let bench: OrdersBench;
+beforeAll(async () => {
+  bench = await OrdersBench.open();
+});
+beforeEach(() => bench.reset());
+afterAll(() => bench.close());
+
+async function order(userId: number, file = 'one'): Promise<number> {
+  const intake = await bench.main.intake.beginWithMedia(bench.message(userId, file, { caption: 'A100' }));
+  if (intake.outcome !== 'accepted') throw new Error(`not accepted: ${intake.outcome}`);
+  await bench.main.orders.giveSeries({ orderId: intake.order.id, userId, text: 'AB-1234' });
+  return intake.order.id;
+}
+
+const told = (): number[] => bench.main.telegram.told.map(({ chatId }) => chatId).sort();
+
+const noticeStates = async (): Promise<string[]> => {
+  const rows = await bench.sql<{ status: string }>('SELECT status FROM order_notices ORDER BY recipient_id');
+  return rows.map(({ status }) => status);
+};
+
+describe('the end of an order', () => {
+  it('is told to the customer and the staff, once, in their language, with a button to see it', async () => {
+    bench.addFile('one');
+    const id = await order(BOB);
+    await bench.main.jobs.run();
+    expect(told()).toEqual([OWNER, BOB]);
+    const [bobs, owners] = [BOB, OWNER].map((who) => bench.main.telegram.told.find(({ chatId }) => chatId === who));
+    expect(bobs?.html).toContain('Заказ <b>№1</b> готов');
+    expect(bobs?.html).toContain('Mug &amp; saucer');
+    expect(owners?.html).toContain('Order <b>#1</b> is complete');
+    expect(owners?.html).toContain(`<a href="tg://user?id=${BOB}">Bob</a>`);
+    expect(bobs?.buttons.flat().map(({ callbackData }) => callbackData)).toEqual([`order:view:${id}`]);
+    expect(await noticeStates()).toEqual(['sent', 'sent']);
+  });
+
+  it('in failure says why, with a button to try again, and escapes what people typed', async () => {
+    const id = await order(ANN);
+    await bench.main.jobs.run();
+    const [anns, owners] = [ANN, OWNER].map((who) => bench.main.telegram.told.find(({ chatId }) => chatId === who));
+    expect(anns?.html).toContain('Telegram no longer has this file');
+    expect(anns?.buttons.flat().map(({ callbackData }) => callbackData)).toEqual([
+      `order:retry:${id}`,
+      `order:view:${id}`,
+    ]);
+    expect(owners?.html).toContain('Ann &lt;b&gt;');
+  });
+
+  it('is told anew for each time it was asked for, and once for each', async () => {
+    const id = await order(ANN);
+    await bench.main.jobs.run();
+    await bench.main.orders.retry(id, { userId: ANN, isStaff: false });
+    await bench.main.jobs.run();
+    expect(told()).toEqual([OWNER, OWNER, ANN, ANN]);
+    for (let again = 0; again < 3; again += 1) await bench.main.settlement.settle(id);
+    await bench.main.jobs.run();
+    expect(told()).toEqual([OWNER, OWNER, ANN, ANN]);
+  });
+
+  it('is told once to somebody who is customer and staff', async () => {
+    bench.addFile('one');
+    await order(OWNER);
+    await bench.main.jobs.run();
+    expect(told()).toEqual([OWNER]);
+    expect(bench.main.telegram.told[0]?.html).toContain('is complete!');
+  });
+
+  it('is told once however many processes settle it in the same instant', async () => {
+    bench.addFile('one');
+    const id = await order(ANN);
+    await bench.sql(`UPDATE product_media SET status = 'available'`);
+    const processes = Array.from({ length: 10 }, () => bench.startProcess(bench.main.telegram));
+    await Promise.all(processes.map(({ settlement }) => settlement.settle(id)));
+    await Promise.all(processes.map(({ jobs }) => jobs.run()));
+    expect(told()).toEqual([OWNER, ANN]);
+  });
+
+  it('asks for the series when a file has come after all', async () => {
+    await bench.main.intake.beginWithMedia(bench.message(ANN, 'late', { caption: 'A100' }));
+    await bench.main.jobs.run();
+    expect(told()).toEqual([OWNER, ANN]);
+    bench.addFile('late');
+    await bench.sql(`UPDATE product_media SET due_at = now() - interval '1 second'`);
+    expect(await bench.main.upkeep.retryFailedDownloads()).toBe(1);
+    await bench.main.jobs.run();
+    expect(told()).toEqual([OWNER, ANN, ANN]);
+    expect(bench.main.telegram.told.at(-1)?.html).toContain('Please send me the series');
+  });
+});
+
+describe('a notice that does not get through', () => {
+  beforeEach(() => void bench.addFile('one'));
+
+  it('waits for as long as Telegram asks', async () => {
+    let refusals = 2;
+    bench.main.telegram.onSend = async () => {
+      if (refusals-- > 0) throw new TelegramRateLimited(9);
+    };
+    await order(ANN);
+    await bench.main.jobs.run();
+    expect(bench.main.jobs.waiting.map(({ delayMs }) => delayMs)).toEqual([9000, 9000]);
+    bench.main.jobs.hasten();
+    await bench.main.jobs.run();
+    expect(told()).toEqual([OWNER, ANN]);
+  });
+
+  it('ends for somebody who has blocked the bot, who is then left out', async () => {
+    bench.main.telegram.onSend = () => Promise.reject(new ChatUnreachable('blocked'));
+    await order(ANN);
+    await bench.main.jobs.run();
+    expect(await noticeStates()).toEqual(['failed', 'failed']);
+    expect(await bench.sql('SELECT reachability FROM users WHERE id = $1', [OWNER])).toEqual([
+      { reachability: 'blocked' },
+    ]);
+    bench.main.telegram.onSend = undefined;
+    await order(BOB);
+    await bench.main.jobs.run();
+    expect(told()).toEqual([BOB]);
+  });
+
+  it('is tried by the queue, then by the scheduler, and arrives once', async () => {
+    bench.main.telegram.onSend = () => Promise.reject(new TelegramTransient('ECONNREFUSED'));
+    await order(ANN);
+    await bench.main.jobs.run();
+    expect(await noticeStates()).toEqual(['pending', 'pending']);
+    bench.main.telegram.onSend = undefined;
+    expect(await bench.main.upkeep.redispatchLost()).toBe(0);
+    await bench.letEverythingBeLost();
+    expect(await bench.main.upkeep.redispatchLost()).toBe(2);
+    await bench.main.jobs.run();
+    expect(told()).toEqual([OWNER, ANN]);
+    expect(bench.main.telegram.told.some(({ html }) => html.includes('interruption'))).toBe(false);
+  });
+
+  it('is given up after about a day and a half', async () => {
+    bench.main.telegram.onSend = () => Promise.reject(new TelegramTransient('ECONNREFUSED'));
+    await order(ANN);
+    for (let loss = 0; loss <= 12; loss += 1) {
+      await bench.main.jobs.run();
+      await bench.letEverythingBeLost();
+      await bench.main.upkeep.redispatchLost();
+    }
+    expect(await noticeStates()).toEqual(['failed', 'failed']);
+  });
+});
+
+describe('a process that is killed', () => {
+  it('before it sends leaves notices that another one sends', async () => {
+    bench.addFile('one');
+    await order(ANN);
+    bench.main.jobs.waiting = [];
+    await bench.letEverythingBeLost();
+    await bench.main.upkeep.redispatchLost();
+    await bench.main.jobs.run();
+    expect(told()).toEqual([OWNER, ANN]);
+  });
+
+  it('while it sends leaves a doubt, and the second message says so', async () => {
+    bench.addFile('one');
+    await order(ANN);
+    // Everything up to the last moment; of its notices it never heard.
+    const never = new Promise<void>(() => undefined);
+    bench.main.telegram.onSend = () => never;
+    void bench.main.jobs.run();
+    const inDoubt = async (): Promise<boolean> => (await noticeStates()).join() === 'sending,sending';
+    while (!(await inDoubt())) await new Promise((resume) => setImmediate(resume));
+    await bench.letEverythingBeLost();
+    const other = bench.startProcess();
+    expect(await other.upkeep.redispatchLost()).toBe(2);
+    await other.jobs.run();
+    expect(other.telegram.told).toHaveLength(2);
+    for (const { html } of other.telegram.told) expect(html).toContain('If you have seen this message before');
+    expect(await noticeStates()).toEqual(['sent', 'sent']);
+  });
+});
