@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { Clock } from '../common/clock';
 import { MediaStore } from '../media-store';
 import { MediaFetchService } from './media/media-fetch.service';
 import { mediaOfKey } from './media/product-media';
@@ -39,6 +40,7 @@ export class OrdersUpkeepService {
     private readonly notices: OrderNoticeService,
     private readonly settlement: OrderSettlementService,
     private readonly store: MediaStore,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -92,7 +94,7 @@ export class OrdersUpkeepService {
       if (signal?.aborted) break;
       const mediaId = mediaOfKey(key);
       // Keys that are not ours belong to somebody else who shares the bucket or folder.
-      if (mediaId === null || Date.now() - storedAt.getTime() < YOUNG_MS) continue;
+      if (mediaId === null || this.clock.now() - storedAt.getTime() < YOUNG_MS) continue;
       page.push({ key, mediaId });
       if (page.length >= AT_ONCE) await clear();
     }

@@ -84,9 +84,8 @@ describe('the janitor', () => {
       mediaForgotten: 1,
       unreferencedRemoved: 0,
     });
-    jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 2 * 3_600_000);
+    bench.main.clock.aheadMs = 2 * 3_600_000;
     expect(await bench.main.upkeep.janitor()).toMatchObject({ ordersForgotten: 0, unreferencedRemoved: 3 });
-    jest.restoreAllMocks();
     expect(await keys()).toEqual(['originals/1', 'somebody/elses']);
     expect(await readdir(join(bench.storeDir, 'incoming'))).toEqual([]);
   });

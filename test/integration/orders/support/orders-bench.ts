@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SystemClock } from '../../../../src/common/clock';
+import { Clock } from '../../../../src/common/clock';
 import { type AppConfig, readConfig } from '../../../../src/config';
 import { I18n } from '../../../../src/i18n';
 import { FolderMediaStore } from '../../../../src/media-store/folder-media-store';
@@ -49,10 +49,20 @@ export function testConfig(environment: Record<string, string> = {}): AppConfig 
   });
 }
 
+/** The time of day, and as much later as a test wants it to be. */
+export class SettableClock extends Clock {
+  aheadMs = 0;
+
+  now(): number {
+    return Date.now() + this.aheadMs;
+  }
+}
+
 /** The services of one process, put together by hand on a real database. */
 export class OrdersProcess {
   readonly telegram: FakeTelegram;
   readonly jobs = new ManualJobs();
+  readonly clock = new SettableClock();
   readonly products: ProductService;
   readonly intake: OrderIntakeService;
   readonly orders: OrderService;
@@ -63,7 +73,7 @@ export class OrdersProcess {
 
   constructor(database: TypeOrmDatabase, store: MediaStore, config: AppConfig, telegram = new FakeTelegram()) {
     this.telegram = telegram;
-    const users = new UserService(new UserRepository(database), config, new SystemClock());
+    const users = new UserService(new UserRepository(database), config, this.clock);
     const orders = new OrderRepository(database);
     const items = new OrderItemRepository(database);
     const media = new ProductMediaRepository(database);
@@ -90,7 +100,16 @@ export class OrdersProcess {
       config,
     );
     this.media = new OrderMediaService(media, store);
-    this.upkeep = new OrdersUpkeepService(orders, items, media, this.fetching, notices, this.settlement, store);
+    this.upkeep = new OrdersUpkeepService(
+      orders,
+      items,
+      media,
+      this.fetching,
+      notices,
+      this.settlement,
+      store,
+      this.clock,
+    );
     this.jobs.serve(new MediaFetchProcessor(this.fetching));
     this.jobs.serve(new OrderNoticeProcessor(notices));
   }
