@@ -1,8 +1,12 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CommonModule } from './common/common.module';
 import { type AppConfig, ConfigModule } from './config';
+import { CoordinationModule } from './coordination';
 import { DatabaseModule, type DatabaseServer } from './database';
 import { ObservabilityModule, type RootLogger } from './observability';
+import { QueueModule } from './queue';
+import { SchedulesModule } from './schedules/schedules.module';
+import { SessionsModule } from './sessions';
 
 /** What exists before Nest does: each is needed to report why the rest can't start. */
 export interface Foundations {
@@ -22,6 +26,10 @@ export class AppModule {
         CommonModule,
         DatabaseModule.forRoot(database),
         ObservabilityModule.forRoot(logger),
+        QueueModule,
+        CoordinationModule,
+        SessionsModule,
+        SchedulesModule,
       ],
     };
   }

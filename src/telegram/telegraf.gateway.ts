@@ -10,6 +10,7 @@ import { readSentFile, readSentMessage } from './sent-message';
 import { FileTooBig } from './telegram-errors';
 import {
   TelegramGateway,
+  type ChatDescription,
   type FileKind,
   type FileSource,
   type FileUpload,
@@ -23,6 +24,16 @@ interface Identity {
   id: number;
   username: string;
   displayName: string;
+}
+
+/** What of a `Chat` is read here (https://core.telegram.org/bots/api#chatfullinfo). */
+interface WireChat {
+  id: number;
+  type: ChatDescription['type'];
+  title?: string;
+  first_name?: string;
+  username?: string;
+  invite_link?: string;
 }
 
 /** The door out over the Bot API. */
@@ -96,9 +107,29 @@ export class TelegrafGateway extends TelegramGateway {
     return this.downloads.readSmall(fileId, maxBytes, { lane: currentLane() });
   }
 
-  async getMembership(chatId: number | string, userId: number): Promise<Membership> {
-    const member = await this.call('getChatMember', { chat_id: chatId, user_id: userId }, {});
+  async getMembership(
+    chatId: number | string,
+    userId: number,
+    options: Pick<SendOptions, 'signal'> = {},
+  ): Promise<Membership> {
+    const member = await this.call('getChatMember', { chat_id: chatId, user_id: userId }, options);
     return (member as { status: Membership }).status;
+  }
+
+  async describeChat(reference: number | string): Promise<ChatDescription> {
+    const chat = (await this.call('getChat', { chat_id: reference }, {})) as WireChat;
+    return {
+      id: chat.id,
+      type: chat.type,
+      title: chat.title ?? chat.first_name ?? '',
+      ...(chat.username && { username: chat.username }),
+      ...(chat.invite_link && { inviteLink: chat.invite_link }),
+    };
+  }
+
+  async createInviteLink(chatId: number, { asksToJoin }: { asksToJoin: boolean }): Promise<string> {
+    const payload = { chat_id: chatId, creates_join_request: asksToJoin };
+    return ((await this.call('createChatInviteLink', payload, {})) as { invite_link: string }).invite_link;
   }
 
   getIdentity(): Promise<Identity> {
