@@ -8,10 +8,6 @@ export class RecordingDatabase extends Database {
     super();
   }
 
-  get entities(): Database['entities'] {
-    return this.database.entities;
-  }
-
   async query<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     this.statements.push({ sql, parameters });
     return this.database.query<Row>(sql, parameters);

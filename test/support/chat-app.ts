@@ -29,6 +29,10 @@ class FakeRateLimiter extends RateLimiter {
     this.counts.set(key, count);
     return { count, resetMs: 42_000 };
   }
+
+  async removeExpired(): Promise<number> {
+    return 0;
+  }
 }
 
 class FakeSessionStore extends SessionStore {
