@@ -72,9 +72,9 @@ export class ErrorBoundaryMiddleware extends BotMiddleware {
   /** Never throws: when even the apology can't be said, the log has the case. */
   private async tell(ctx: BotContext, html: string, plain: string): Promise<void> {
     try {
-      if (ctx.callbackQuery) {
+      if (ctx.awaitsAnswer) {
         await ctx.answerOnce(withoutTags(plain), { alert: true });
-      } else if (ctx.message) {
+      } else if (ctx.message || ctx.callbackQuery?.message) {
         await ctx.replyWithHTML(html);
       }
     } catch (error) {
