@@ -1,8 +1,6 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
-import { UpdateInboxEntry } from './inbox/update-inbox.entity';
+import { InboxModule } from './inbox/inbox.module';
 import { OutcomeRecorder } from './inbox/outcome-recorder';
-import { UpdateInbox } from './inbox/update-inbox.repository';
 import { PollReceiver } from './polling/poll-receiver';
 import { ReceiverHealth } from './receiver.health';
 import { ReceiverService } from './receiver.service';
@@ -22,9 +20,8 @@ export class ReceiverModule {
   static deliverTo(handlers: Type | DynamicModule): DynamicModule {
     return {
       module: ReceiverModule,
-      imports: [handlers, TypeOrmModule.forFeature([UpdateInboxEntry])],
+      imports: [handlers, InboxModule],
       providers: [
-        UpdateInbox,
         OutcomeRecorder,
         UpdateRunner,
         ReceiverStatus,

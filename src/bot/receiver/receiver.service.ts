@@ -1,6 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { AppConfig } from '../../config';
-import { UpdateInbox } from './inbox/update-inbox.repository';
 import { PollReceiver } from './polling/poll-receiver';
 import { type Receiver } from './receiver';
 import { WebhookReceiver } from './webhook/webhook-receiver';
@@ -15,7 +14,6 @@ export class ReceiverService implements OnApplicationBootstrap, OnModuleDestroy 
 
   constructor(
     private readonly config: AppConfig,
-    private readonly inbox: UpdateInbox,
     poll: PollReceiver,
     webhook: WebhookReceiver,
   ) {
@@ -28,10 +26,5 @@ export class ReceiverService implements OnApplicationBootstrap, OnModuleDestroy 
 
   async onModuleDestroy(): Promise<void> {
     await this.receiver.stop(this.config.server.shutdownTimeoutMs * SHARE_OF_SHUTDOWN);
-  }
-
-  /** Deletes handled updates older than `olderThan`; for the scheduler. Answers how many. */
-  pruneHandled(olderThan: Date): Promise<number> {
-    return this.inbox.pruneHandled(olderThan);
   }
 }

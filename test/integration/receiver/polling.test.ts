@@ -1,3 +1,4 @@
+import { UpdateInbox } from '../../../src/bot/receiver';
 import { eventually } from '../../support/eventually';
 import { openTestDatabase, type TestDatabase } from '../../support/test-database';
 import { FakeBotApi, refuse } from '../telegram/fake-bot-api';
@@ -251,9 +252,9 @@ describe('receiving by polling', () => {
       `INSERT INTO update_inbox (update_id, chat_key, attempts, outcome, handled_at) VALUES
        (1, 7, 1, 'handled', now() - interval '3 days'), (2, 7, 1, 'handled', now())`,
     );
-    const { service } = await start();
+    const inbox = new UpdateInbox(database.database);
 
-    expect(await service.pruneHandled(new Date(Date.now() - 2 * 86_400_000))).toBe(1);
+    expect(await inbox.pruneHandled(new Date(Date.now() - 2 * 86_400_000))).toBe(1);
     expect(await rows()).toMatchObject([{ update_id: '2' }]);
   });
 });

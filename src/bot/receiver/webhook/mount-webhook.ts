@@ -7,8 +7,8 @@ import { WebhookEndpoint } from './webhook-endpoint';
  * Nest's body parser would otherwise read the body of a call whose secret nobody has checked. Does nothing while polling.
  */
 export function mountWebhook(app: INestApplication): void {
-  const { webhook } = app.get(AppConfig).telegram;
-  if (!webhook) return;
+  const { telegram, server } = app.get(AppConfig);
+  if (!telegram.webhook || !server.roles.includes('bot')) return;
   const endpoint = app.get(WebhookEndpoint, { strict: false });
-  app.use(webhook.path, endpoint.handle.bind(endpoint));
+  app.use(telegram.webhook.path, endpoint.handle.bind(endpoint));
 }
