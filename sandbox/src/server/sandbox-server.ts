@@ -66,6 +66,7 @@ export class SandboxServer {
       faults,
       calls,
       events,
+      methods: runner.supported(),
       apiRoot: () => this.url,
     });
     this.controlEndpoint = new ControlEndpoint(this.control, files);
