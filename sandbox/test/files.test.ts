@@ -36,7 +36,7 @@ async function uploadDocument(
   bytes: Buffer,
   name = 'a.bin',
   fields: Record<string, string> = {},
-): Promise<Record<string, any>> {
+): Promise<{ file_id: string }> {
   const answer = await api.upload('sendDocument', { chat_id: String(ann), ...fields }, { document: [bytes, name] });
   return answer.result.document;
 }
@@ -154,7 +154,7 @@ describe('thumbnails', () => {
     const { file_id } = await uploadDocument(makeBytes(10));
     const answer = await api.upload(
       'sendDocument',
-      { chat_id: String(ann), document: file_id as string, thumbnail: 'attach://t' },
+      { chat_id: String(ann), document: file_id, thumbnail: 'attach://t' },
       { t: [await makeJpeg(10, 10), 't.jpg'] },
     );
     expect(answer.result.document.thumbnail).toBeUndefined();

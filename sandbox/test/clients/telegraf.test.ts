@@ -63,7 +63,8 @@ describeClient('telegraf', {
   },
   webhook: async (settings) => {
     const bot = makeBot(settings);
-    const server = createServer(bot.webhookCallback(WEBHOOK_PATH, { secretToken: WEBHOOK_SECRET }));
+    const handle = bot.webhookCallback(WEBHOOK_PATH, { secretToken: WEBHOOK_SECRET });
+    const server = createServer((request, response) => void handle(request, response));
     bot.botInfo = await bot.telegram.getMe();
     await bot.telegram.setWebhook(await listen(server), { secret_token: WEBHOOK_SECRET });
     return { stop: () => closeServer(server) };
