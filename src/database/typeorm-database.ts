@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable, Logger } from '@nestjs/common';
 import type { Pool, PoolClient, QueryResult } from 'pg';
-import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import { DataSource, type QueryRunner } from 'typeorm';
 import { Database } from './database';
 import { DatabaseUnavailable, isUnavailability } from './database-errors';
 import { UnitOfWork } from './unit-of-work';
@@ -30,10 +30,6 @@ export class TypeOrmDatabase extends Database implements UnitOfWork {
 
   async execute(sql: string, parameters?: readonly unknown[]): Promise<number> {
     return (await this.send(sql, parameters)).rowCount ?? 0;
-  }
-
-  get entities(): EntityManager {
-    return this.current()?.runner.manager ?? this.dataSource.manager;
   }
 
   async run<T>(work: () => Promise<T>): Promise<T> {

@@ -37,6 +37,7 @@ export interface MediaFile {
    * a new file is being prepared. A file that is processed again keeps serving its former copy meanwhile.
    */
   readonly servedFileId: string | null;
+  readonly originalFileId: string;
   readonly downloadCount: number;
   readonly uploaderId: number;
   readonly createdAt: Date;

@@ -76,17 +76,6 @@ describe('a unit of work', () => {
     expect(refused).not.toHaveBeenCalled();
   });
 
-  it('lets entities join the same transaction', async () => {
-    await expect(
-      db.database.run(async () => {
-        await db.database.entities.query('INSERT INTO notes VALUES (7)');
-        expect(await ids()).toEqual([7]);
-        throw new Error('back');
-      }),
-    ).rejects.toThrow('back');
-    expect(await ids()).toEqual([]);
-  });
-
   it('keeps its connection after an ordinary error such as a duplicate key', async () => {
     await add(1);
     const pidBefore = await db.database.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
