@@ -1,5 +1,6 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { BotModule } from './bot/bot.module';
+import { ReceiverModule } from './bot/receiver';
 import { CommonModule } from './common/common.module';
 import { type AppConfig, ConfigModule } from './config';
 import { CoordinationModule } from './coordination';
@@ -48,5 +49,8 @@ export class AppModule {
 
 /** A process takes in only the work its roles name. */
 function edgesFor({ server: { roles } }: AppConfig): (Type | DynamicModule)[] {
-  return [...(roles.includes('bot') ? [BotModule] : []), ...(roles.includes('scheduler') ? [SchedulesModule] : [])];
+  return [
+    ...(roles.includes('bot') ? [ReceiverModule.deliverTo(BotModule)] : []),
+    ...(roles.includes('scheduler') ? [SchedulesModule] : []),
+  ];
 }
