@@ -144,9 +144,9 @@ describe('an album', () => {
     );
     const processes = messages.map(() => bench.startProcess());
     const intakes = await Promise.all(
-      messages.map((message, index) => processes[index]?.intake.beginWithMedia(message)),
+      messages.map((message, index) => (processes[index] ?? bench.main).intake.beginWithMedia(message)),
     );
-    expect(intakes.filter((intake) => intake?.outcome === 'accepted')).toHaveLength(1);
+    expect(intakes.filter((intake) => intake.outcome === 'accepted')).toHaveLength(1);
     const { items, total } = await bench.main.orders.list(ANN, { page: 1, pageSize: 10 });
     expect(total).toBe(1);
     expect(items[0]?.items.map(({ fileName }) => fileName).sort()).toEqual(

@@ -44,6 +44,23 @@ describe('file transfer', () => {
     await fake.stop();
   });
 
+  it.each([
+    ['can begin there', true],
+    ['can only begin at the start', false],
+  ])('reads on from the middle of a file from a server that %s', async (_what, takesRanges) => {
+    const original = randomBytes(300_000);
+    fake.on('getFile', () => ({ file_id: 'F', file_path: 'documents/a.bin', file_size: original.length }));
+    fake.files.set('documents/a.bin', (response) => {
+      const from = takesRanges ? Number(/^bytes=(\d+)-$/.exec(response.req.headers.range ?? '')?.[1] ?? 0) : 0;
+      response.writeHead(from > 0 ? 206 : 200, { 'content-length': original.length - from });
+      response.end(original.subarray(from));
+    });
+    const source = await door.gateway.openFile('F', { offsetBytes: 123_456 });
+    expect(source.sizeBytes).toBe(original.length);
+    const rest = 'stream' in source ? await readAll(source.stream) : undefined;
+    expect(rest?.equals(original.subarray(123_456))).toBe(true);
+  });
+
   it('streams a download into an upload without changing a byte', async () => {
     const original = randomBytes(3 * MB);
     fake.on('getFile', () => ({ file_id: 'F', file_path: 'documents/a b.bin', file_size: original.length }));

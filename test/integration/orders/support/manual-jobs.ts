@@ -16,7 +16,7 @@ export class ManualJobs extends JobDispatcher {
   private readonly known = new Set<string>();
   private readonly processors = new Map<string, JobProcessor<JobPayload>>();
 
-  serve(processor: JobProcessor<never>): void {
+  serve<Payload extends JobPayload>(processor: JobProcessor<Payload>): void {
     this.processors.set(processor.job.name, processor as unknown as JobProcessor<JobPayload>);
   }
 
