@@ -1,8 +1,5 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import { TypeOrmModule } from '@nestjs/typeorm';
-import { ScheduleRun } from './schedule-run.entity';
-import { ScheduleRunRepository } from './schedule-run.repository';
 import { Scheduler } from './scheduler';
 import { SchedulesHealth } from './schedules.health';
 import { TaskRunner } from './task-runner';
@@ -14,7 +11,7 @@ import { PruneSessionsTask } from './tasks/prune-sessions.task';
  * service method of a room below.
  */
 @Module({
-  imports: [DiscoveryModule, TypeOrmModule.forFeature([ScheduleRun])],
-  providers: [ScheduleRunRepository, TaskRunner, Scheduler, SchedulesHealth, PruneSessionsTask, PruneRateWindowsTask],
+  imports: [DiscoveryModule],
+  providers: [TaskRunner, Scheduler, SchedulesHealth, PruneSessionsTask, PruneRateWindowsTask],
 })
 export class SchedulesModule {}
