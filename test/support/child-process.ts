@@ -52,7 +52,7 @@ function watch(child: ChildProcess): Child {
   return {
     pid: child.pid ?? 0,
     output: () => output,
-    async said(text, timeoutMs = 30_000) {
+    async said(text, timeoutMs = 50_000) {
       await eventually(
         `the child says "${text}"`,
         () => {
