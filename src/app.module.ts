@@ -1,12 +1,19 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { BotModule } from './bot/bot.module';
+import { ReceiverModule } from './bot/receiver';
 import { CommonModule } from './common/common.module';
 import { type AppConfig, ConfigModule } from './config';
 import { CoordinationModule } from './coordination';
 import { DatabaseModule, type DatabaseServer } from './database';
+import { I18nModule } from './i18n';
+import { MediaModule } from './media';
 import { ObservabilityModule, type RootLogger } from './observability';
 import { QueueModule } from './queue';
+import { ResilienceModule } from './resilience';
 import { SchedulesModule } from './schedules/schedules.module';
 import { SessionsModule } from './sessions';
+import { TelegramModule } from './telegram';
+import { UsersModule } from './users';
 
 /** What exists before Nest does: each is needed to report why the rest can't start. */
 export interface Foundations {
@@ -26,11 +33,24 @@ export class AppModule {
         CommonModule,
         DatabaseModule.forRoot(database),
         ObservabilityModule.forRoot(logger),
+        ResilienceModule,
         QueueModule,
         CoordinationModule,
         SessionsModule,
-        SchedulesModule,
+        I18nModule,
+        TelegramModule,
+        UsersModule,
+        MediaModule,
+        ...edgesFor(config),
       ],
     };
   }
+}
+
+/** A process takes in only the work its roles name. */
+function edgesFor({ server: { roles } }: AppConfig): (Type | DynamicModule)[] {
+  return [
+    ...(roles.includes('bot') ? [ReceiverModule.deliverTo(BotModule)] : []),
+    ...(roles.includes('scheduler') ? [SchedulesModule] : []),
+  ];
 }

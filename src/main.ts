@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module';
+import { mountWebhook } from './bot/receiver';
 import { type AppConfig, InvalidConfiguration, loadConfig } from './config';
 import { DatabaseUnreachable, EmbeddedDatabaseError, openDatabaseServer } from './database';
 import { createRootLogger } from './observability';
@@ -29,6 +30,7 @@ async function start(): Promise<void> {
     );
     shutdown.add('application', () => app.close());
     app.useLogger(app.get(Logger));
+    mountWebhook(app);
     const { host, port } = config.server;
     await app.listen(port, host);
 

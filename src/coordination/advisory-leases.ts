@@ -25,6 +25,7 @@ export class AdvisoryLeases extends Leases implements OnApplicationShutdown {
   private readonly logger = new Logger(AdvisoryLeases.name);
   private readonly held = new Map<string, Held>();
   private connection: Promise<Client> | undefined;
+  private lastAnswer: Promise<unknown> = Promise.resolve();
   private closed = false;
 
   constructor(private readonly server: DatabaseServer) {
@@ -38,8 +39,8 @@ export class AdvisoryLeases extends Leases implements OnApplicationShutdown {
     this.held.set(name, held);
     try {
       const client = await this.connect();
-      const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [held.key]);
-      if (rows[0]?.taken) return this.lease(name, held, client);
+      const answer = await this.ask<{ taken: boolean }>(client, 'SELECT pg_try_advisory_lock($1) AS taken', held.key);
+      if (answer?.taken) return this.lease(name, held, client);
     } catch (error) {
       this.forget(name, held);
       throw error;
@@ -63,10 +64,20 @@ export class AdvisoryLeases extends Leases implements OnApplicationShutdown {
         if (released || held.lost.signal.aborted) return;
         released = true;
         // Not before the server has freed it, or an early second caller here would lock the same session twice.
-        await client.query('SELECT pg_advisory_unlock($1)', [held.key]).catch(() => undefined);
+        await this.ask(client, 'SELECT pg_advisory_unlock($1)', held.key).catch(() => undefined);
         this.forget(name, held);
       },
     };
+  }
+
+  /**
+   * One statement after the other: a client takes no second one while the first runs. When an answer does not come, nobody
+   * knows who holds what, so the connection ends, and with it every lease that it carried.
+   */
+  private ask<Row extends object>(client: Client, sql: string, key: string): Promise<Row | undefined> {
+    const answer = this.lastAnswer.then(() => client.query<Row>(sql, [key])).then(({ rows }) => rows[0]);
+    this.lastAnswer = answer.catch(() => client.end().catch(() => undefined));
+    return answer;
   }
 
   private forget(name: string, held: Held): void {

@@ -1,7 +1,4 @@
-/**
- * The file library: uploading, processing, thumbnails, search and download of files that live on Telegram's servers.
- * Screens, commands and HTTP don't belong here; they are drawn by the edges from what these services answer.
- */
+/** The public face of the file library; `media.module.ts` says what this room is for. */
 export { MediaDownloadService, type DownloadOutcome, type DownloadRequest } from './media-download.service';
 export * from './media.errors';
 export { mediaKinds, mediaStatuses, unprocessedReasons } from './media-file';
@@ -12,7 +9,8 @@ export {
   type LibrarySort,
   type LibraryStatistics,
 } from './media-library.service';
-export { MediaProcessingService } from './media-processing.service';
+export { MediaMaintenanceService } from './media-maintenance.service';
+export { MediaModule } from './media.module';
 export { MediaSearchService, type SearchRequest, type SearchResults } from './media-search.service';
 export type { DefaultThumbnail } from './media-settings.repository';
 export { MediaThumbnailService } from './media-thumbnail.service';

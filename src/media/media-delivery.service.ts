@@ -1,7 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { JobContext } from '../queue/job-processor';
-import { UnrecoverableJobError } from '../queue/job-processor';
-import { JobDispatcher } from '../queue/job-dispatcher';
+import { type JobContext, JobDispatcher, UnrecoverableJobError } from '../queue';
 import { ChatUnreachable, TelegramRateLimited, TelegramRejected } from '../telegram/telegram-errors';
 import { type Lane, TelegramGateway } from '../telegram/telegram-gateway';
 import { type Delivery, type DeliveryFailure, type DeliveryRequest } from './media-delivery.repository';

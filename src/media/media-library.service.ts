@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../database/unit-of-work';
-import { JobDispatcher } from '../queue/job-dispatcher';
+import { JobDispatcher } from '../queue';
 import { TelegramGateway } from '../telegram/telegram-gateway';
 import type { MediaFile, MediaKind, MediaPage, MediaStatus } from './media-file';
 import { type LibrarySort, MediaFileRepository } from './media-file.repository';

@@ -1,7 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { AppConfig } from '../config';
-import { JobDispatcher } from '../queue/job-dispatcher';
-import { type JobContext, UnrecoverableJobError } from '../queue/job-processor';
+import { type JobContext, JobDispatcher, JobTimedOut, UnrecoverableJobError } from '../queue';
 import { ChatUnreachable, TelegramRateLimited, TelegramRejected } from '../telegram/telegram-errors';
 import { CopyTooBig, MediaCopyService } from './media-copy.service';
 import { MediaDeliveryService } from './media-delivery.service';
@@ -50,13 +49,11 @@ export class MediaProcessingService {
     if (plan.action === 'keep') return this.finish(taken, null);
     if (plan.action === 'refuse') return this.settle(taken, plan.reason);
 
-    const timeout = AbortSignal.timeout(this.config.library.processingTimeoutMs);
-    const signal = AbortSignal.any([context.signal, timeout]);
     let copy: ProcessedCopy;
     try {
-      copy = await this.copies.make(taken, { withThumbnail: plan.withThumbnail, signal });
+      copy = await this.copies.make(taken, { withThumbnail: plan.withThumbnail, signal: context.signal });
     } catch (error) {
-      return this.handleFailure(taken, error, { context, timedOut: timeout.aborted || isTimeout(context.signal) });
+      return this.handleFailure(taken, error, context);
     }
     await this.finish(taken, copy);
   }
@@ -96,17 +93,14 @@ export class MediaProcessingService {
     await this.searchCache.drop();
   }
 
-  private async handleFailure(
-    taken: TakenFile,
-    error: unknown,
-    { context, timedOut }: { context: JobContext; timedOut: boolean },
-  ): Promise<void> {
+  private async handleFailure(taken: TakenFile, error: unknown, context: JobContext): Promise<void> {
     if (error instanceof CopyTooBig) return this.settle(taken, error.reason);
     if (error instanceof TelegramRejected || error instanceof ChatUnreachable) {
       await this.settle(taken, 'rejected');
       throw new UnrecoverableJobError('Telegram refused to make the copy', { cause: error });
     }
     if (error instanceof TelegramRateLimited) return this.postpone(taken, error.retryAfterSeconds * 1000);
+    const timedOut = context.signal.reason instanceof JobTimedOut;
     const isStopping = context.signal.aborted && !timedOut;
     if (context.isLastAttempt && !isStopping) await this.settle(taken, timedOut ? 'timed-out' : 'failed');
     else await this.processing.release(taken);
@@ -134,6 +128,3 @@ export class MediaProcessingService {
     this.logger.warn({ msg: 'a copy could not be removed from its chat', fileId, err: error });
   }
 }
-
-const isTimeout = (signal: AbortSignal): boolean =>
-  signal.aborted && signal.reason instanceof Error && signal.reason.name === 'TimeoutError';

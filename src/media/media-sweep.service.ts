@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../database/unit-of-work';
-import { JobDispatcher } from '../queue/job-dispatcher';
-import { MediaProcessingRepository } from './media-processing.repository';
+import { JobDispatcher } from '../queue';
+import { MediaProcessingRepository, type ProcessingRequest } from './media-processing.repository';
 import { MediaSettingsRepository, type Sweep } from './media-settings.repository';
 import { processMediaJob, sweepLibraryJob } from './media.jobs';
 
@@ -9,6 +9,13 @@ const STEP_SIZE = 100;
 /** While so many files are unfinished the run waits, so that new uploads never queue behind the whole library. */
 const MAX_UNFINISHED = 200;
 const PAUSE_MS = 10_000;
+
+interface SweepStep {
+  requests: ProcessingRequest[];
+  /** `null`: the run has ended, or this step was made before. */
+  next: Sweep | null;
+  delayMs: number;
+}
 
 /** Processes the whole library again, step by step in the background. How far it is stands in the database. */
 @Injectable()
@@ -32,21 +39,20 @@ export class MediaSweepService {
 
   /** The work of one step. Safe to run again: a step that was made is void. */
   async step(revision: number): Promise<void> {
-    await this.unitOfWork.run(async () => {
-      const sweep = await this.settings.takeSweep(revision);
-      if (!sweep) return;
-      if ((await this.processing.countUnfinished()) >= MAX_UNFINISHED) {
-        const later = await this.settings.advanceSweep(revision, sweep.afterId);
-        this.unitOfWork.afterCommit(() => this.dispatch(later, PAUSE_MS));
-        return;
-      }
-      const { requests, lastId } = await this.processing.requestNextAgain(sweep.afterId, STEP_SIZE);
-      const next = await this.settings.advanceSweep(revision, lastId);
-      this.unitOfWork.afterCommit(async () => {
-        for (const request of requests) await this.jobs.dispatch(processMediaJob, request);
-        await this.dispatch(next);
-      });
-    });
+    const { requests, next, delayMs } = await this.unitOfWork.run(() => this.takeStep(revision));
+    for (const request of requests) await this.jobs.dispatch(processMediaJob, request);
+    await this.dispatch(next, delayMs);
+  }
+
+  private async takeStep(revision: number): Promise<SweepStep> {
+    const sweep = await this.settings.takeSweep(revision);
+    if (!sweep) return { requests: [], next: null, delayMs: 0 };
+    if ((await this.processing.countUnfinished()) >= MAX_UNFINISHED) {
+      const next = await this.settings.advanceSweep(revision, sweep.afterId);
+      return { requests: [], next, delayMs: PAUSE_MS };
+    }
+    const { requests, lastId } = await this.processing.requestNextAgain(sweep.afterId, STEP_SIZE);
+    return { requests, next: await this.settings.advanceSweep(revision, lastId), delayMs: 0 };
   }
 
   /** Takes up a run that has lost its job. Answers whether there was one. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../config';
 import { UnitOfWork } from '../database/unit-of-work';
-import { JobDispatcher } from '../queue/job-dispatcher';
+import { JobDispatcher } from '../queue';
 import { TelegramGateway } from '../telegram/telegram-gateway';
 import { titleFromFileName } from './file-name';
 import type { MediaFile, MediaKind } from './media-file';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineJob } from '../queue/job-definition';
+import { defineJob } from '../queue';
 
 const rowId = z.number().int().positive();
 const revision = z.number().int().nonnegative();
@@ -15,7 +15,7 @@ export const processMediaJob = defineJob({
 /** Brings a prepared file to somebody who waited for it. */
 export const deliverMediaJob = defineJob({
   name: 'media.deliver',
-  queue: 'media',
+  queue: 'delivery',
   payload: z.object({ deliveryId: rowId, revision }),
   jobId: ({ deliveryId, revision: asked }) => `media-deliver-${deliveryId}-r${asked}`,
 });
@@ -23,7 +23,7 @@ export const deliverMediaJob = defineJob({
 /** Asks for the next few files of a library-wide run to be processed again; how far it is stands in its row. */
 export const sweepLibraryJob = defineJob({
   name: 'media.sweep',
-  queue: 'media',
+  queue: 'maintenance',
   payload: z.object({ revision }),
   jobId: ({ revision: asked }) => `media-sweep-r${asked}`,
 });

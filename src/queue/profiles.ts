@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../config';
 
 /** One queue per resource, so that a flood of one kind of work never starves another. */
-export const queueNames = ['media', 'maintenance'] as const;
+export const queueNames = ['media', 'delivery', 'maintenance'] as const;
 export type QueueName = (typeof queueNames)[number];
 
 /** Everything BullMQ would otherwise default silently. A complete record: leaving a field out does not compile. */
@@ -37,6 +37,17 @@ export class QueueProfiles {
         attempts: jobs.attempts,
         backoffMs: 5_000,
         timeoutMs: library.processingTimeoutMs,
+        lockMs: 20_000,
+        maxStalledCount: 3,
+        keepCompleted: 200,
+        keepFailed: 1_000,
+      },
+      delivery: {
+        // One call to Telegram each, for somebody who waits: never behind the transfers of the media queue.
+        concurrency: 8,
+        attempts: jobs.attempts,
+        backoffMs: 2_000,
+        timeoutMs: 2 * 60_000,
         lockMs: 20_000,
         maxStalledCount: 3,
         keepCompleted: 200,

@@ -3,3 +3,4 @@ export { CircuitBreakers, CircuitOpen, type BreakerSnapshot, type CircuitBreaker
 export { DeadlineExceeded, withDeadline } from './deadline';
 export { pause } from './pause';
 export { ResilienceModule } from './resilience.module';
+export { untilAborted } from './until-aborted';

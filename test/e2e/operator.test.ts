@@ -81,7 +81,9 @@ describe('what an operator meets', () => {
       const { status, body } = await app.health();
       expect(status).toBe(200);
       expect(body).toMatchObject({ status: 'ok', process: { tier: 'embedded', version: expect.any(String) } });
-      expect(Object.keys(body.details as object)).toEqual(expect.arrayContaining(['database', 'receiver', 'queue']));
+      expect(Object.keys(body.details as object)).toEqual(
+        expect.arrayContaining(['database', 'receiver', 'queues', 'schedules']),
+      );
     } finally {
       await stage.close();
     }

@@ -1,6 +1,6 @@
 import { Global, type INestApplication, Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
-import type { Message, Update, User } from 'telegraf/types';
+import type { Message, User } from 'telegraf/types';
 import { BotModule } from '../../src/bot/bot.module';
 import { UpdateHandler } from '../../src/bot/receiver/update-handler';
 import { Clock } from '../../src/common/clock';
@@ -190,7 +190,7 @@ export class Person {
     };
     const id = `q${this.app.newId()}`;
     const query = { id, chat_instance: '1', from: this.user, data, ...(message && { message: shown }) };
-    await this.app.handle({ callback_query: query } as unknown as Update);
+    await this.app.handle({ callback_query: query });
   }
 
   /** Taps the button of the last screen whose label contains `label`. */

@@ -23,6 +23,7 @@ export const mediaFile = (changes: Partial<MediaFile> = {}): MediaFile => ({
   status: 'ready',
   unprocessedReason: null,
   servedFileId: 'served-1',
+  originalFileId: 'original-1',
   downloadCount: 12,
   uploaderId: 900,
   createdAt: new Date(2026, 10, 22, 12),

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { stat } from 'node:fs/promises';
 import { Readable, Transform } from 'node:stream';
-import { type ReadableStream } from 'node:stream/web';
 import { type MediaKind } from '../control/contract';
 import { decodeFileId } from '../files/file-id';
 import { type FileAttributes, type FileStore } from '../files/file-store';

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { type Clock, SystemClock } from '../../../src/common/clock';
 import { readConfig } from '../../../src/config';
 import { I18n } from '../../../src/i18n';
@@ -21,6 +22,9 @@ import { JobDispatcher } from '../../../src/queue/job-dispatcher';
 import type { JobContext } from '../../../src/queue/job-processor';
 import { openTestDatabase, type TestDatabase } from '../../support/test-database';
 import { FakeTelegram } from './fake-telegram';
+
+// What the library warns of is provoked here on purpose.
+Logger.overrideLogger(false);
 
 /** Remembers what was dispatched; the tests decide when it runs. */
 export class JobLedger extends JobDispatcher {

@@ -1,4 +1,10 @@
-import { ChatUnreachable, FileTooBig, TelegramRateLimited, TelegramRejected, TelegramTransient } from '../../../src/telegram/telegram-errors';
+import {
+  ChatUnreachable,
+  FileTooBig,
+  TelegramRateLimited,
+  TelegramRejected,
+  TelegramTransient,
+} from '../../../src/telegram/telegram-errors';
 import { JobTimedOut } from '../../../src/queue/job-run';
 import { eventually } from '../../support/eventually';
 import { anUpload, type LibraryUnderTest, openLibrary, runContext } from './library-under-test';
@@ -32,7 +38,12 @@ describe('processing a file', () => {
     const { id, job } = await uploaded({ title: 'My  guide', fileName: 'scan.PDF' });
     await library.processing.process(job, runContext());
     expect(library.telegram.uploads).toEqual([
-      expect.objectContaining({ chatId: 700, fileName: 'My guide - Bellhop.pdf', silent: true, bytes: Buffer.from('original bytes') }),
+      expect.objectContaining({
+        chatId: 700,
+        fileName: 'My guide - Bellhop.pdf',
+        silent: true,
+        bytes: Buffer.from('original bytes'),
+      }),
     ]);
     expect(library.telegram.messages).toEqual([]);
     expect(await stateOf(id)).toMatchObject({ status: 'ready', servedFileId: 'copy-1', title: 'My guide - Bellhop' });
@@ -99,7 +110,11 @@ describe('processing a file', () => {
     await expect(library.processing.process(job, runContext())).rejects.toThrow();
     expect(await stateOf(id)).toMatchObject({ status: 'pending', servedFileId: null });
     await expect(library.processing.process(job, runContext({ attempt: 2, isLastAttempt: true }))).rejects.toThrow();
-    expect(await stateOf(id)).toMatchObject({ status: 'unprocessed', unprocessedReason: 'failed', servedFileId: 'original' });
+    expect(await stateOf(id)).toMatchObject({
+      status: 'unprocessed',
+      unprocessedReason: 'failed',
+      servedFileId: 'original',
+    });
   });
 
   it.each([
@@ -108,7 +123,9 @@ describe('processing a file', () => {
   ])('wastes no attempts when %s', async (_, error) => {
     const { id, job } = await uploaded();
     library.telegram.failNext('uploadFile', error);
-    await expect(library.processing.process(job, runContext())).rejects.toMatchObject({ name: 'UnrecoverableJobError' });
+    await expect(library.processing.process(job, runContext())).rejects.toMatchObject({
+      name: 'UnrecoverableJobError',
+    });
     expect(await stateOf(id)).toMatchObject({ status: 'unprocessed', unprocessedReason: 'rejected' });
   });
 

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import {
   BotNotAdministrator,
   ChannelNotFound,
@@ -54,6 +55,7 @@ describe('forced subscription', () => {
   const missing = async (): Promise<number[]> => (await subscriptions.missingChannels(ANN)).map(({ id }) => id);
 
   beforeAll(async () => {
+    Logger.overrideLogger(false);
     db = await openTestDatabase();
   });
   afterAll(() => db.close());

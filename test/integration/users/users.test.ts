@@ -1,4 +1,5 @@
 import { readConfig } from '../../../src/config';
+import type { Database } from '../../../src/database';
 import { ChannelEntity } from '../../../src/users/channel.entity';
 import { JoinRequestEntity } from '../../../src/users/join-request.entity';
 import { OwnerProtected, SelfBlockRefused, UserNotFound, UserService } from '../../../src/users';
@@ -33,13 +34,14 @@ describe('people, on a real database', () => {
   beforeEach(() => {
     statements = [];
     clock = new FakeClock();
-    const repository = new UserRepository({
-      query: (sql, parameters) => {
-        statements.push(sql);
-        return db.database.query(sql, parameters);
-      },
-      execute: (sql, parameters) => db.database.execute(sql, parameters),
-    });
+    const repository = new UserRepository(
+      Object.assign(Object.create(db.database) as Database, {
+        query: (sql: string, parameters?: readonly unknown[]) => {
+          statements.push(sql);
+          return db.database.query(sql, parameters);
+        },
+      }),
+    );
     users = new UserService(repository, config, clock);
   });
 
