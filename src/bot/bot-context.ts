@@ -52,12 +52,17 @@ export class BotContext extends Context {
     if (!mayDo(this.user, permission)) throw new NotPermitted();
   }
 
+  /** Whether this is a tap on a button that can still be answered with a pop-up. */
+  get awaitsAnswer(): boolean {
+    return this.callbackQuery !== undefined && !this.answered;
+  }
+
   /**
    * Answers the callback query, once: later calls do nothing. A failure is not worth failing for, since the button's
    * work matters more than its little clock (and an answer that comes late is refused by Telegram).
    */
   async answerOnce(text?: string, options: { alert?: boolean } = {}): Promise<void> {
-    if (this.answered || !this.callbackQuery) return;
+    if (!this.awaitsAnswer) return;
     this.answered = true;
     await this.answerCbQuery(text, { show_alert: options.alert ?? false }).catch(() => undefined);
   }

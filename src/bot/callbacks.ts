@@ -25,6 +25,7 @@ export const buttons = {
   checkSubscription: callback('gate:check'),
 
   download: callback('file:download', { fileId: fields.recordId }),
+  askWords: callback('search:ask'),
   searchPage: callback('search:page', { page: fields.page }),
   popular: callback('popular:page', { page: fields.page }),
 

@@ -20,23 +20,31 @@ export const sentFileSchema = z.object({
 });
 export type SentFile = z.output<typeof sentFileSchema>;
 
+const NAME_MAX = 255;
+const CAPTION_MAX = 1024;
+
+/** Foreign text, cut, and without NUL, which PostgreSQL can't hold. */
+const text = z
+  .string()
+  .transform((value) => value.replaceAll('\0', '').slice(0, NAME_MAX))
+  .optional()
+  .catch(undefined);
+
 /** Telegram's notation of any kind of file; a photo is a list of its sizes. */
 const attachment = z.object({
   file_id: z.string().min(1),
   file_unique_id: z.string().min(1),
-  file_name: z.string().optional().catch(undefined),
-  mime_type: z.string().optional().catch(undefined),
+  file_name: text,
+  mime_type: text,
   file_size: z.number().nonnegative().optional().catch(undefined),
   duration: z.number().nonnegative().optional().catch(undefined),
   width: z.number().optional().catch(undefined),
   height: z.number().optional().catch(undefined),
-  performer: z.string().optional().catch(undefined),
+  performer: text,
 });
 
 /** In this order: an animation is also described as a document, for older clients. */
 const KINDS: readonly Exclude<FileKind, 'photo'>[] = ['animation', 'document', 'audio', 'video', 'voice', 'video_note'];
-const NAME_MAX = 255;
-const CAPTION_MAX = 1024;
 
 /** Finds the file of a message. Answers `undefined` when there is none, or what there is can't be used. */
 export function fileOf(message: object | undefined): SentFile | undefined {
@@ -52,16 +60,16 @@ export function fileOf(message: object | undefined): SentFile | undefined {
     kind,
     fileId: file.file_id,
     fileUniqueId: file.file_unique_id,
-    fileName: file.file_name?.slice(0, NAME_MAX),
-    mimeType: file.mime_type?.slice(0, NAME_MAX),
+    fileName: file.file_name,
+    mimeType: file.mime_type,
     sizeBytes: file.file_size,
     durationSeconds: file.duration,
     width: file.width,
     height: file.height,
-    performer: file.performer?.slice(0, NAME_MAX),
+    performer: file.performer,
     messageId: place.data.message_id,
     chatId: place.data.chat.id,
-    caption: typeof fields.caption === 'string' ? fields.caption.slice(0, CAPTION_MAX) : undefined,
+    caption: typeof fields.caption === 'string' ? fields.caption.replaceAll('\0', '').slice(0, CAPTION_MAX) : undefined,
   };
 }
 

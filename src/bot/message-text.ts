@@ -7,10 +7,12 @@ export interface Command {
   readonly argument: string;
 }
 
-/** The text of a message, never of a caption. */
+/** The text of a message, never of a caption. Without NUL, which neither PostgreSQL's text nor its JSON can hold. */
 export function textOf(ctx: BotContext): string | undefined {
   const message = ctx.message;
-  return message && 'text' in message && typeof message.text === 'string' ? message.text : undefined;
+  return message && 'text' in message && typeof message.text === 'string'
+    ? message.text.replaceAll('\0', '')
+    : undefined;
 }
 
 /** Reads `/name@bot argument`. Commands for another bot in the same group are not ours. */

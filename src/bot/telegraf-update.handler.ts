@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { InjectBot } from 'nestjs-telegraf';
 import { Telegraf } from 'telegraf';
 import type { Update } from 'telegraf/types';
+import { LogContext } from '../observability';
 import { OutboundTelegram } from '../telegram';
 import type { BotContext } from './bot-context';
 import { BotIdentity } from './bot-identity';
+import { indexHandlers } from './handler-index';
 import { UpdateHandler } from './receiver/update-handler';
 
 /** Hands received updates to Telegraf's middleware. Telegraf itself never receives: the application does. */
@@ -17,6 +19,7 @@ export class TelegrafUpdateHandler extends UpdateHandler {
   ) {
     super();
     bot.telegram = client;
+    indexHandlers(bot);
     // The module's shutdown hook calls it, and Telegraf's own throws when it was never launched.
     bot.stop = () => undefined;
     // Errors have been told and logged by the error boundary; the receiver records them.
@@ -27,6 +30,7 @@ export class TelegrafUpdateHandler extends UpdateHandler {
 
   async handle(update: unknown): Promise<void> {
     await this.identity.known();
-    await this.bot.handleUpdate(update as Update);
+    const { update_id: updateId } = update as Update;
+    await LogContext.run({ updateId }, () => this.bot.handleUpdate(update as Update));
   }
 }

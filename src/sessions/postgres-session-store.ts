@@ -21,11 +21,11 @@ export class PostgresSessionStore extends SessionStore {
     return this.reads.call(key);
   }
 
-  async write(key: string, value: Value): Promise<void> {
+  async write(key: string, value: Value, lifeMs: number = this.config.bot.sessionTtlMs): Promise<void> {
     await this.database.execute(
       `INSERT INTO sessions (key, value, expires_at) VALUES ($1, $2, now() + $3 * interval '1 millisecond')
        ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at`,
-      [key, JSON.stringify(value), this.config.bot.sessionTtlMs],
+      [key, JSON.stringify(value), lifeMs],
     );
   }
 

@@ -63,7 +63,10 @@ export class FakeTelegramClient extends Telegram {
   }
 
   private answer({ method, payload }: ApiCall): unknown {
-    if (method === 'getMe') return { id: 100200300, is_bot: true, first_name: 'Bellhop', username: 'bellhop_bot' };
+    if (method === 'getMe') {
+      const id = 100200300;
+      return { id, is_bot: true, first_name: 'Bellhop', username: 'bellhop_bot', supports_inline_queries: true };
+    }
     if (method !== 'sendMessage') return true;
     this.nextMessageId += 1;
     return {

@@ -40,6 +40,7 @@ export class ErrorBoundaryMiddleware extends BotMiddleware {
       if (error instanceof ChatUnreachable) return this.noteUnreachable(ctx, error);
       const words = this.wordsFor(ctx);
       if (isForPeople(error) && this.i18n.has(error.messageKey)) {
+        if (error.retryable) this.logger.warn({ msg: 'somebody was asked to try again later', err: error });
         return this.tell(ctx, words.t(error.messageKey, error.params), words.plain(error.messageKey, error.params));
       }
       const reference = randomBytes(4).toString('hex');
@@ -71,9 +72,9 @@ export class ErrorBoundaryMiddleware extends BotMiddleware {
   /** Never throws: when even the apology can't be said, the log has the case. */
   private async tell(ctx: BotContext, html: string, plain: string): Promise<void> {
     try {
-      if (ctx.callbackQuery) {
+      if (ctx.awaitsAnswer) {
         await ctx.answerOnce(withoutTags(plain), { alert: true });
-      } else if (ctx.message) {
+      } else if (ctx.message || ctx.callbackQuery?.message) {
         await ctx.replyWithHTML(html);
       }
     } catch (error) {

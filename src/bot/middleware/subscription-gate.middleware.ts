@@ -8,6 +8,9 @@ import { showScreen } from '../show-screen';
 import { gateScreen } from '../views/gate.view';
 import { BotMiddleware, type Next } from './bot-middleware';
 
+/** Longer deep links don't exist (https://core.telegram.org/bots/features#deep-linking). */
+const MAX_PAYLOAD = 64;
+
 /** What somebody may do before they have joined: understand what they are asked, in their language. */
 const ALWAYS_ALLOWED = [buttons.languages, buttons.setLanguage];
 
@@ -36,8 +39,8 @@ export class SubscriptionGateMiddleware extends BotMiddleware {
 
   private async holdBack(ctx: BotContext, missing: Channel[]): Promise<void> {
     if (ctx.inlineQuery) return this.holdBackInline(ctx);
-    const start = commandOf(ctx);
-    if (start?.name === 'start' && start.argument !== '') await this.users.rememberStart(ctx.user.id, start.argument);
+    const payload = startPayload(ctx);
+    if (payload !== undefined) await this.users.rememberStart(ctx.user.id, payload);
     if (ctx.callbackQuery) await ctx.answerOnce(ctx.words.plain('users.gate.notYet'), { alert: true });
     await showScreen(ctx, gateScreen(ctx.words, missing));
   }
@@ -52,9 +55,16 @@ export class SubscriptionGateMiddleware extends BotMiddleware {
 
   /** Followed first and forgotten after: a process that dies in between follows it again, which counts once. */
   private async resume(ctx: BotContext, payload: string): Promise<void> {
-    await this.deepLinks.follow(ctx, payload);
+    // Who came with another link meanwhile wants that one.
+    if (startPayload(ctx) === undefined) await this.deepLinks.follow(ctx, payload);
     await this.users.forgetStart(ctx.user.id);
   }
+}
+
+/** The deep link that this very message came with. */
+function startPayload(ctx: BotContext): string | undefined {
+  const command = commandOf(ctx);
+  return command?.name === 'start' && command.argument !== '' ? command.argument.slice(0, MAX_PAYLOAD) : undefined;
 }
 
 function isAlwaysAllowed(ctx: BotContext): boolean {

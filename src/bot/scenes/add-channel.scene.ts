@@ -30,6 +30,7 @@ export class AddChannelScene {
       await ctx.replyWithHTML(ctx.words.t('users.channels.notRecognised'));
       return;
     }
+    ctx.require('channels:write');
     const channel = await this.channels.add(reference);
     await ctx.scene.leave();
     const card = channelCard(ctx.words, channel);

@@ -1,14 +1,17 @@
 import type { z } from 'zod';
+import type { Permission } from '../../users';
 import type { BotContext } from '../bot-context';
 
 /**
  * Reads a dialogue's state, which may have been written by an older version of this code. State that no longer fits
- * ends the dialogue with a kind word, and the answer is `null`.
+ * ends the dialogue with a kind word, and the answer is `null`. Throws `NotPermitted` for who may no longer do this.
  */
 export async function readState<Schema extends z.ZodType>(
   ctx: BotContext,
   schema: Schema,
+  permission: Permission,
 ): Promise<z.output<Schema> | null> {
+  ctx.require(permission);
   const parsed = schema.safeParse(ctx.scene.state);
   if (parsed.success) return parsed.data;
   await ctx.scene.leave();

@@ -26,7 +26,7 @@ export class EditFileScene {
 
   @SceneEnter()
   async begin(@Ctx() ctx: BotContext): Promise<void> {
-    const state = await readState(ctx, stateSchema);
+    const state = await readState(ctx, stateSchema, 'files:write');
     if (!state) return;
     const { title, tags } = await this.library.get(state.fileId);
     await showScreen(ctx, {
@@ -42,7 +42,7 @@ export class EditFileScene {
   async receive(@Ctx() ctx: BotContext, @Next() next: () => Promise<void>): Promise<void> {
     const text = textOf(ctx);
     if (text?.startsWith('/')) return next();
-    const state = await readState(ctx, stateSchema);
+    const state = await readState(ctx, stateSchema, 'files:write');
     if (!state) return;
     if (text === undefined) {
       await ctx.replyWithHTML(ctx.words.t('library.upload.sendText'));

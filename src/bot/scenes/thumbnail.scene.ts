@@ -23,6 +23,7 @@ export class ThumbnailScene {
   @On('message')
   async receive(@Ctx() ctx: BotContext, @Next() next: () => Promise<void>): Promise<void> {
     if (textOf(ctx)?.startsWith('/')) return next();
+    ctx.require('files:write');
     const file = fileOf(ctx.message);
     if (file?.kind !== 'photo') {
       await ctx.replyWithHTML(ctx.words.t('library.thumbnail.sendPhoto'));

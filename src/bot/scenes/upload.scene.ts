@@ -50,7 +50,7 @@ export class UploadScene {
 
   @OnButton(buttons.useSuggestion)
   async useSuggestion(@Ctx() ctx: BotContext): Promise<void> {
-    const state = await readState(ctx, stateSchema);
+    const state = await readState(ctx, stateSchema, 'files:write');
     if (!state) return;
     await ctx.answerOnce();
     if (state.current && state.title === undefined && state.suggestion !== '') {
@@ -61,7 +61,7 @@ export class UploadScene {
   @Command('skip')
   @OnButton(buttons.skipTags)
   async skipTags(@Ctx() ctx: BotContext): Promise<void> {
-    const state = await readState(ctx, stateSchema);
+    const state = await readState(ctx, stateSchema, 'files:write');
     if (!state) return;
     await ctx.answerOnce();
     if (state.title !== undefined) return this.save(ctx, state, []);
@@ -72,7 +72,7 @@ export class UploadScene {
   async receive(@Ctx() ctx: BotContext, @Next() next: () => Promise<void>): Promise<void> {
     const text = textOf(ctx);
     if (text?.startsWith('/')) return next();
-    const state = await readState(ctx, stateSchema);
+    const state = await readState(ctx, stateSchema, 'files:write');
     if (!state) return;
     const file = fileOf(ctx.message);
     if (file) return this.receiveFile(ctx, state, file);

@@ -22,10 +22,11 @@ export class InlineUpdate {
   @On('inline_query')
   async answer(@Ctx() ctx: BotContext): Promise<void> {
     const { query = '', offset = '' } = ctx.inlineQuery ?? {};
+    const text = query.replaceAll('\0', '');
     const page = /^[1-9]\d{0,5}$/.test(offset) ? Number(offset) : 1;
     const request = { page, pageSize: PAGE_SIZE };
     const found =
-      query.trim() === '' ? await this.library.popular(request) : await this.search.search({ text: query, ...request });
+      text.trim() === '' ? await this.library.popular(request) : await this.search.search({ text, ...request });
     const isPastTheEnd = found.page < page;
     const results = isPastTheEnd
       ? []

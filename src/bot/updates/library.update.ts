@@ -37,6 +37,12 @@ export class LibraryUpdate {
     await showScreen(ctx, searchScreen(ctx.words, { query, results, botName: ctx.botInfo.first_name }));
   }
 
+  @OnButton(buttons.askWords)
+  async askForWords(@Ctx() ctx: BotContext): Promise<void> {
+    await ctx.answerOnce();
+    await ctx.replyWithHTML(ctx.words.t('library.search.ask'));
+  }
+
   @Command('popular')
   async popular(@Ctx() ctx: BotContext): Promise<void> {
     await this.showPopular(ctx, 1);

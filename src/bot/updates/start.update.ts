@@ -34,7 +34,14 @@ export class StartUpdate {
   @Command('help')
   @OnButton(buttons.help)
   async help(@Ctx() ctx: BotContext): Promise<void> {
-    await showScreen(ctx, helpScreen(ctx.words, { user: ctx.user, botUsername: ctx.me }));
+    await showScreen(
+      ctx,
+      helpScreen(ctx.words, {
+        user: ctx.user,
+        botUsername: ctx.me,
+        hasInlineMode: ctx.botInfo.supports_inline_queries,
+      }),
+    );
   }
 
   /** Only people who have joined everything come as far as here. A waiting deep link is followed behind this. */

@@ -4,8 +4,15 @@ import { buttons } from '../callbacks';
 import type { Screen } from '../keyboards/screen';
 import { inline } from './titles';
 
+interface HomeModel {
+  readonly user: User;
+  readonly botName: string;
+  /** Whether @BotFather was told to switch inline mode on: without it, inline buttons do nothing. */
+  readonly hasInlineMode: boolean;
+}
+
 /** The first screen, and where every "home" button leads. Staff sees its tools below everybody's buttons. */
-export function homeScreen(words: Words, model: { user: User; botName: string }): Screen {
+export function homeScreen(words: Words, model: HomeModel): Screen {
   const { user } = model;
   const staff = [
     mayDo(user, 'files:write') && { text: words.plain('bot.home.upload'), callbackData: buttons.startUpload.pack() },
@@ -27,7 +34,9 @@ export function homeScreen(words: Words, model: { user: User; botName: string })
     }),
     buttons: [
       [
-        { text: words.plain('bot.home.search'), switchInlineQueryCurrentChat: '' },
+        model.hasInlineMode
+          ? { text: words.plain('bot.home.search'), switchInlineQueryCurrentChat: '' }
+          : { text: words.plain('bot.home.search'), callbackData: buttons.askWords.pack() },
         { text: words.plain('bot.home.popular'), callbackData: buttons.popular.pack({ page: 1 }) },
       ],
       [
@@ -42,8 +51,9 @@ export function homeScreen(words: Words, model: { user: User; botName: string })
 }
 
 /** What the bot does and which commands there are for this person. */
-export function helpScreen(words: Words, model: { user: User; botUsername: string }): Screen {
-  const parts = [words.t('bot.help.text', { username: model.botUsername })];
+export function helpScreen(words: Words, model: { user: User; botUsername: string; hasInlineMode: boolean }): Screen {
+  const parts = [words.t('bot.help.text')];
+  if (model.hasInlineMode) parts.push(words.t('bot.help.inline', { username: model.botUsername }));
   if (mayDo(model.user, 'files:write')) parts.push(words.t('bot.help.editors'));
   if (mayDo(model.user, 'users:write')) parts.push(words.t('bot.help.admins'));
   return { html: parts.join('\n\n'), buttons: [[homeButton(words)]] };

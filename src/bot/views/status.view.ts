@@ -38,8 +38,11 @@ export function statusScreen(words: Words, model: StatusModel): Screen {
 function describePart(words: Words, { name, state, details }: StatusModel['parts'][number]): string {
   const facts = Object.entries(details ?? {})
     .filter(([, value]) => value !== null && value !== '')
-    .map(([key, value]) => `${key}: ${String(value)}`)
+    .map(([key, value]) => `${toWords(key)}: ${String(value)}`)
     .join(' · ');
   const part = `<b>${escapeHtml(name)}</b>${facts === '' ? '' : `\n${escapeHtml(facts)}`}`;
   return words.t(`admin.status.${state}`, { part });
 }
+
+/** `lagSeconds` → `lag seconds`. */
+const toWords = (key: string): string => key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

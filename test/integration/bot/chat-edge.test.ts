@@ -1,4 +1,5 @@
 import { commands } from '../../../src/bot/commands';
+import { ChatUnreachable, TelegramTransient } from '../../../src/telegram';
 import { UserService } from '../../../src/users';
 import { ChatApp, newSurroundings, OWNER_ID, type Surroundings } from '../../support/chat-app';
 import { eventually } from '../../support/eventually';
@@ -89,6 +90,22 @@ describe('the way of an update to its handler', () => {
     const reference = /<code>([0-9a-f]{8})<\/code>/.exec(around.telegram.lastText())?.[1];
     expect(reference).toBeDefined();
     expect(around.telegram.lastText()).not.toContain('secret');
+  });
+
+  it('says in the chat what went wrong when the button was answered before', async () => {
+    around.library.files = [mediaFile()];
+    around.telegram.failures.set('editMessageText', new TelegramTransient('timeout'));
+    await somebody().tap('popular:page:1');
+    expect(around.telegram.callsOf('answerCallbackQuery')).toHaveLength(1);
+    expect(around.telegram.lastText()).toContain("Telegram didn't answer");
+  });
+
+  it('notes who can no longer be written to, and says nothing to them', async () => {
+    const ann = somebody();
+    around.telegram.failures.set('sendMessage', new ChatUnreachable('blocked'));
+    await ann.say('/start');
+    expect(around.telegram.callsOf('sendMessage')).toHaveLength(1);
+    expect((await app.get(UserService).find(ann.user.id))?.reachability).toBe('blocked');
   });
 
   it('answers a button that leads to an error with a pop-up', async () => {

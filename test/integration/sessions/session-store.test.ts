@@ -45,6 +45,15 @@ describe('the session store', () => {
     expect(await store.read('1/2')).toEqual({ step: 2 });
   });
 
+  it('keeps a session as long as it is told to', async () => {
+    await store.write('1/2', { step: 1 }, 3_600_000);
+    await store.write('3/4', { step: 1 });
+    const [row] = await db.database.query<{ longer: boolean }>(
+      "SELECT max(expires_at) - min(expires_at) > interval '50 minutes' AS longer FROM sessions",
+    );
+    expect(row?.longer).toBe(true);
+  });
+
   it('deletes expired sessions only', async () => {
     await store.write('1/2', { step: 1 });
     await store.write('3/4', { step: 1 });
