@@ -45,7 +45,9 @@ export function readBody(request: IncomingMessage, limit: number): Promise<strin
       resolve((chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)).toString('utf8')),
     );
     request.on('error', reject);
-    request.on('aborted', () => reject(new ApiError(400, 'Bad Request: request aborted')));
+    request.on('close', () => {
+      if (!request.complete) reject(badRequest('request aborted'));
+    });
   });
 }
 

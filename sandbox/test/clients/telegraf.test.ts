@@ -24,7 +24,7 @@ function makeBot({ token, apiRoot, photo, bytes }: ClientSettings): Telegraf {
     await ctx.replyWithVideo(file('file.mp4'));
     await ctx.replyWithAnimation(file('file.mp4'));
     await ctx.replyWithVoice(file('file.oga'), { duration: 2 });
-    await ctx.replyWithVideoNote(file('file.mp4'));
+    await ctx.replyWithVideoNote({ source: bytes, filename: 'file.mp4' });
     await ctx.replyWithMediaGroup([
       { type: 'photo', media: Input.fromBuffer(photo, 'a.jpg') },
       { type: 'photo', media: Input.fromBuffer(photo, 'b.jpg') },
@@ -63,7 +63,8 @@ describeClient('telegraf', {
   },
   webhook: async (settings) => {
     const bot = makeBot(settings);
-    const server = createServer(bot.webhookCallback(WEBHOOK_PATH, { secretToken: WEBHOOK_SECRET }));
+    const handle = bot.webhookCallback(WEBHOOK_PATH, { secretToken: WEBHOOK_SECRET });
+    const server = createServer((request, response) => void handle(request, response));
     bot.botInfo = await bot.telegram.getMe();
     await bot.telegram.setWebhook(await listen(server), { secret_token: WEBHOOK_SECRET });
     return { stop: () => closeServer(server) };
