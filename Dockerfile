@@ -1,0 +1,25 @@
+# Debian slim, not Alpine: the embedded PostgreSQL and sharp ship glibc binaries.
+FROM node:22-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+COPY sandbox/package.json sandbox/
+RUN npm ci
+COPY tsconfig.json tsconfig.build.json ./
+COPY src src
+RUN npm run build:app && npm prune --omit=dev
+
+FROM node:22-bookworm-slim
+ENV NODE_ENV=production DATA_DIR=/data
+WORKDIR /app
+RUN mkdir /data && chown node:node /data
+COPY --from=build /app/node_modules node_modules
+COPY --from=build /app/dist dist
+COPY package.json LICENSE NOTICE ./
+USER node
+VOLUME /data
+EXPOSE 3000
+# The process answers for itself: live means "don't restart me", whatever Telegram or the database are doing.
+HEALTHCHECK --interval=15s --timeout=3s --start-period=20s \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 3000) + '/health/live').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+# PID 1 must be node itself, so that SIGTERM reaches the graceful shutdown.
+CMD ["node", "dist/main.js"]

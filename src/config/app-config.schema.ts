@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { commaList, flag, integer, secondsAsMs, setting } from './setting-types';
+
+export const roles = ['bot', 'api', 'worker', 'scheduler'] as const;
+export type Role = (typeof roles)[number];
+
+const optionalText = setting(z.string().trim().optional());
+const port = (fallback: number) => integer(fallback, 0, 65_535);
+const telegramId = z
+  .string()
+  .regex(/^\d{1,15}$/, 'must be a comma list of numeric Telegram ids, like 123456789')
+  .transform(Number);
+
+/** Programs and scripts: what a file library must not hand from person to person. */
+const PROGRAM_EXTENSIONS =
+  'apk,app,bat,bin,cmd,com,cpl,deb,dll,dmg,exe,gadget,hta,inf,iso,jar,js,jse,lnk,msc,msi,msp,pif,ps1,reg,rpm,scr,sh,vb,vbe,vbs,ws,wsf,wsh';
+
+/** Every setting, as the environment spells it. `.env.example` is held against these keys by a test. */
+export const environmentSchema = z.object({
+  BOT_TOKEN: setting(
+    z
+      .string({ error: 'is required: create a bot with @BotFather and copy its token' })
+      .trim()
+      .regex(/^\d+:[\w-]{30,}$/, 'does not look like a bot token (digits, a colon, 35 characters)'),
+  ),
+  TELEGRAM_API_ROOT: setting(z.url({ protocol: /^https?$/ }).default('https://api.telegram.org')),
+  TELEGRAM_LOCAL_MODE: flag(false),
+  BOT_MODE: setting(z.enum(['polling', 'webhook']).default('polling')),
+  WEBHOOK_URL: setting(z.url({ protocol: /^https?$/ }).optional()),
+  WEBHOOK_PATH: setting(
+    z
+      .string()
+      .regex(/^\/[\w/-]*$/, 'must begin with "/" and hold letters, digits, "-", "_" and "/"')
+      .default('/telegram/webhook'),
+  ),
+  WEBHOOK_SECRET: setting(
+    z
+      .string()
+      .regex(/^[\w-]{1,256}$/, 'must be 1 to 256 letters, digits, "_" or "-"')
+      .optional(),
+  ),
+  ADMIN_TELEGRAM_IDS: commaList('').pipe(z.array(telegramId)),
+  STORAGE_CHAT_ID: setting(
+    z.coerce
+      .number()
+      .int()
+      .min(-(2 ** 52))
+      .max(2 ** 52)
+      .optional(),
+  ),
+  TELEGRAM_MAX_DOWNLOAD_BYTES: setting(z.coerce.number().int().positive().optional()),
+  TELEGRAM_MAX_UPLOAD_BYTES: setting(z.coerce.number().int().positive().optional()),
+
+  HOST: setting(z.string().default('0.0.0.0')),
+  PORT: port(3000),
+  ROLES: commaList(roles.join(',')).pipe(z.array(z.enum(roles)).min(1)),
+  DATA_DIR: setting(z.string().default('./data')),
+  LOG_LEVEL: setting(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info')),
+  LOG_FORMAT: setting(z.enum(['json', 'pretty']).default('json')),
+  SHUTDOWN_TIMEOUT: secondsAsMs(10, 1, 300),
+
+  DATABASE_URL: setting(z.url({ protocol: /^postgres(ql)?$/ }).optional()),
+  POSTGRES_HOST: optionalText,
+  POSTGRES_PORT: port(5432),
+  POSTGRES_USER: setting(z.string().default('postgres')),
+  POSTGRES_PASSWORD: optionalText,
+  POSTGRES_DB: setting(z.string().default('bellhop')),
+  POSTGRES_POOL_SIZE: integer(10, 1, 500),
+  POSTGRES_MAX_OVERFLOW: integer(20, 0, 500),
+  POSTGRES_STATEMENT_TIMEOUT: secondsAsMs(30, 1, 3600),
+
+  REQUEST_TIMEOUT: secondsAsMs(30, 1, 600),
+  FILE_DOWNLOAD_TIMEOUT: secondsAsMs(300, 1, 86_400),
+  THREAD_POOL_SIZE: integer(8, 1, 256),
+  MAX_RETRIES: setting(z.coerce.number().int().min(0).max(20).optional()),
+  RETRY_ATTEMPTS: setting(z.coerce.number().int().min(0).max(20).optional()),
+  RETRY_BACKOFF_BASE: setting(z.coerce.number().min(1).max(10).default(2)),
+  USER_RATE_LIMIT: integer(60, 1, 100_000),
+  UPDATE_CONCURRENCY: integer(64, 1, 1000),
+  SESSION_TTL: secondsAsMs(3600, 60, 30 * 86_400),
+
+  UPLOAD_KINDS: commaList('document,audio,video,photo').pipe(z.array(z.enum(['document', 'audio', 'video', 'photo']))),
+  UPLOAD_EXTENSIONS: commaList('').pipe(z.array(z.string().toLowerCase())),
+  UPLOAD_BLOCKED_EXTENSIONS: commaList(PROGRAM_EXTENSIONS).pipe(z.array(z.string().toLowerCase())),
+  DEFAULT_LANGUAGE: setting(z.enum(['uz', 'ru', 'en']).default('en')),
+});
+
+export type Environment = z.output<typeof environmentSchema>;
+export type RawEnvironment = z.input<typeof environmentSchema>;

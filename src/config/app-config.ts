@@ -1,0 +1,191 @@
+import { resolve } from 'node:path';
+import { type z } from 'zod';
+import { environmentSchema, type Environment, type Role } from './app-config.schema';
+
+/** Telegram's "MB" is 2^20 bytes. */
+const MB = 1 << 20;
+/** Limits of the two kinds of Bot API server (https://core.telegram.org/bots/api#getfile, #using-a-local-bot-api-server). */
+const PUBLIC_SERVER = { download: 20 * MB, upload: 50 * MB };
+const LOCAL_SERVER = { download: 2000 * MB, upload: 2000 * MB };
+
+export interface TelegramConfig {
+  token: string;
+  apiRoot: string;
+  localMode: boolean;
+  mode: 'polling' | 'webhook';
+  webhook: { url: string; path: string; secret: string } | null;
+  ownerIds: readonly number[];
+  storageChatId: number | null;
+  maxDownloadBytes: number;
+  maxUploadBytes: number;
+  requestTimeoutMs: number;
+}
+
+export interface ServerConfig {
+  host: string;
+  port: number;
+  roles: readonly Role[];
+  dataDir: string;
+  shutdownTimeoutMs: number;
+}
+
+export interface LogConfig {
+  level: string;
+  format: 'json' | 'pretty';
+}
+
+export type DatabaseConfig = {
+  poolMax: number;
+  statementTimeoutMs: number;
+} & ({ tier: 'embedded'; dataDir: string } | { tier: 'postgresql'; url: string });
+
+export interface JobsConfig {
+  concurrency: number;
+  /** Runs in all, the first included. */
+  attempts: number;
+  backoffBase: number;
+}
+
+export interface LibraryConfig {
+  kinds: readonly ('document' | 'audio' | 'video' | 'photo')[];
+  /** Empty: every extension that is not blocked. */
+  extensions: readonly string[];
+  blockedExtensions: readonly string[];
+  processingTimeoutMs: number;
+}
+
+export interface BotConfig {
+  userRateLimitPerMinute: number;
+  updateConcurrency: number;
+  sessionTtlMs: number;
+  defaultLanguage: 'uz' | 'ru' | 'en';
+}
+
+/** The whole configuration: read once at start, frozen, a section for each room. Durations are milliseconds. */
+export class AppConfig {
+  readonly telegram!: TelegramConfig;
+  readonly server!: ServerConfig;
+  readonly log!: LogConfig;
+  readonly database!: DatabaseConfig;
+  readonly jobs!: JobsConfig;
+  readonly library!: LibraryConfig;
+  readonly bot!: BotConfig;
+
+  constructor(sections: { [Section in keyof AppConfig]: AppConfig[Section] }) {
+    Object.assign(this, sections);
+    for (const section of Object.values(this) as object[]) Object.freeze(section);
+    Object.freeze(this);
+  }
+}
+
+/** Thrown at start. Its message lists every problem, one a line, and never shows a value (it may be a secret). */
+export class InvalidConfiguration extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(
+      `Bellhop can't start: ${problems.length === 1 ? 'one setting needs' : `${problems.length} settings need`} your attention.\n` +
+        problems.map((problem) => `  - ${problem}`).join('\n') +
+        '\nSettings are environment variables; a file named .env in the working directory is read too. See .env.example.',
+    );
+    this.name = 'InvalidConfiguration';
+  }
+}
+
+/** Reads the configuration from environment variables. Throws `InvalidConfiguration` naming every problem at once. */
+export function readConfig(environment: Record<string, string | undefined>): AppConfig {
+  const parsed = environmentSchema.safeParse(environment);
+  const problems = parsed.success ? [] : describeIssues(parsed.error);
+  problems.push(...contradictions(environment));
+  if (!parsed.success || problems.length > 0) throw new InvalidConfiguration([...new Set(problems)].sort());
+  return new AppConfig(toSections(parsed.data));
+}
+
+function describeIssues(error: z.ZodError): string[] {
+  return error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`);
+}
+
+/** Problems between settings, which no single one shows. Works on raw text so that they are found beside other mistakes. */
+function contradictions(environment: Record<string, string | undefined>): string[] {
+  const has = (name: string): boolean => (environment[name] ?? '').trim() !== '';
+  const found: string[] = [];
+  if (environment.BOT_MODE?.trim() === 'webhook') {
+    if (!has('WEBHOOK_URL')) found.push('WEBHOOK_URL: is required when BOT_MODE=webhook (the public https address)');
+    if (!has('WEBHOOK_SECRET')) {
+      found.push(
+        'WEBHOOK_SECRET: is required when BOT_MODE=webhook (any random text; Telegram sends it back to prove itself)',
+      );
+    }
+  }
+  if (has('DATABASE_URL') && has('POSTGRES_HOST')) {
+    found.push('DATABASE_URL: set either DATABASE_URL or POSTGRES_HOST, not both');
+  }
+  if (has('MAX_RETRIES') && has('RETRY_ATTEMPTS') && environment.MAX_RETRIES !== environment.RETRY_ATTEMPTS) {
+    found.push('RETRY_ATTEMPTS: is another name of MAX_RETRIES; they are set to different values');
+  }
+  return found;
+}
+
+function toSections(env: Environment): { [Section in keyof AppConfig]: AppConfig[Section] } {
+  const fileLimits = env.TELEGRAM_LOCAL_MODE ? LOCAL_SERVER : PUBLIC_SERVER;
+  const dataDir = resolve(env.DATA_DIR);
+  return {
+    telegram: {
+      token: env.BOT_TOKEN,
+      apiRoot: env.TELEGRAM_API_ROOT.replace(/\/+$/, ''),
+      localMode: env.TELEGRAM_LOCAL_MODE,
+      mode: env.BOT_MODE,
+      webhook:
+        env.BOT_MODE === 'webhook' && env.WEBHOOK_URL && env.WEBHOOK_SECRET
+          ? { url: env.WEBHOOK_URL.replace(/\/+$/, ''), path: env.WEBHOOK_PATH, secret: env.WEBHOOK_SECRET }
+          : null,
+      ownerIds: env.ADMIN_TELEGRAM_IDS,
+      storageChatId: env.STORAGE_CHAT_ID ?? null,
+      maxDownloadBytes: env.TELEGRAM_MAX_DOWNLOAD_BYTES ?? fileLimits.download,
+      maxUploadBytes: env.TELEGRAM_MAX_UPLOAD_BYTES ?? fileLimits.upload,
+      requestTimeoutMs: env.REQUEST_TIMEOUT,
+    },
+    server: {
+      host: env.HOST,
+      port: env.PORT,
+      roles: env.ROLES,
+      dataDir,
+      shutdownTimeoutMs: env.SHUTDOWN_TIMEOUT,
+    },
+    log: { level: env.LOG_LEVEL, format: env.LOG_FORMAT },
+    database: databaseSection(env, dataDir),
+    jobs: {
+      concurrency: env.THREAD_POOL_SIZE,
+      attempts: (env.MAX_RETRIES ?? env.RETRY_ATTEMPTS ?? 3) + 1,
+      backoffBase: env.RETRY_BACKOFF_BASE,
+    },
+    library: {
+      kinds: env.UPLOAD_KINDS,
+      extensions: env.UPLOAD_EXTENSIONS,
+      blockedExtensions: env.UPLOAD_BLOCKED_EXTENSIONS,
+      processingTimeoutMs: env.FILE_DOWNLOAD_TIMEOUT,
+    },
+    bot: {
+      userRateLimitPerMinute: env.USER_RATE_LIMIT,
+      updateConcurrency: env.UPDATE_CONCURRENCY,
+      sessionTtlMs: env.SESSION_TTL,
+      defaultLanguage: env.DEFAULT_LANGUAGE,
+    },
+  };
+}
+
+function databaseSection(env: Environment, dataDir: string): DatabaseConfig {
+  const shared = {
+    poolMax: env.POSTGRES_POOL_SIZE + env.POSTGRES_MAX_OVERFLOW,
+    statementTimeoutMs: env.POSTGRES_STATEMENT_TIMEOUT,
+  };
+  if (env.DATABASE_URL) return { ...shared, tier: 'postgresql', url: env.DATABASE_URL };
+  if (!env.POSTGRES_HOST) return { ...shared, tier: 'embedded', dataDir };
+  const credentials =
+    encodeURIComponent(env.POSTGRES_USER) +
+    (env.POSTGRES_PASSWORD ? `:${encodeURIComponent(env.POSTGRES_PASSWORD)}` : '');
+  const address = `${env.POSTGRES_HOST}:${env.POSTGRES_PORT}`;
+  return {
+    ...shared,
+    tier: 'postgresql',
+    url: `postgresql://${credentials}@${address}/${encodeURIComponent(env.POSTGRES_DB)}`,
+  };
+}

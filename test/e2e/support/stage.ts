@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbox/src';
+import { BellhopProcess } from './bellhop-process';
+
+export const TOKEN = '4242424242:AAE2eTestTokenForTheSandboxOnly12345';
+export const OWNER = 100;
+export const ANN = 201;
+export const BOB = 202;
+
+/**
+ * One test's world: a sandbox with an owner and two users, a data folder, and as many app processes as the test starts.
+ * Everything is taken down by `close`, in the order in which things depend on each other.
+ */
+export class Stage {
+  private readonly processes: BellhopProcess[] = [];
+
+  private constructor(
+    readonly sandbox: Sandbox,
+    readonly dataDir: string,
+  ) {}
+
+  static async open(options: SandboxOptions = {}): Promise<Stage> {
+    const sandbox = await startSandbox({
+      ...options,
+      bots: [{ token: TOKEN, username: 'bellhop_test_bot', firstName: 'Bellhop' }],
+    });
+    await sandbox.control.addPerson({ id: OWNER, firstName: 'Olivia', username: 'olivia', languageCode: 'en' });
+    await sandbox.control.addPerson({ id: ANN, firstName: 'Ann', username: 'ann', languageCode: 'en' });
+    await sandbox.control.addPerson({ id: BOB, firstName: 'Bob', languageCode: 'en' });
+    return new Stage(sandbox, await mkdtemp(join(tmpdir(), 'bellhop-e2e-')));
+  }
+
+  get people(): Sandbox['control'] {
+    return this.sandbox.control;
+  }
+
+  environment(extra: Record<string, string> = {}): Record<string, string> {
+    return {
+      BOT_TOKEN: TOKEN,
+      TELEGRAM_API_ROOT: this.sandbox.url,
+      ADMIN_TELEGRAM_IDS: String(OWNER),
+      DATA_DIR: this.dataDir,
+      LOG_LEVEL: 'info',
+      ...extra,
+    };
+  }
+
+  /** Starts an app process and waits until it is ready. */
+  async startApp(extra: Record<string, string> = {}): Promise<BellhopProcess> {
+    const app = await this.spawnApp(extra);
+    await app.untilReady();
+    return app;
+  }
+
+  async spawnApp(extra: Record<string, string> = {}): Promise<BellhopProcess> {
+    const app = await BellhopProcess.spawn(this.environment(extra));
+    this.processes.push(app);
+    return app;
+  }
+
+  async close(): Promise<void> {
+    // A process that was killed left the embedded server running: one more start adopts it, and its end stops it.
+    const killed = this.processes.length > 0 && this.processes.every((app) => !app.isRunning);
+    if (killed) await this.spawnApp().then((app) => app.untilHealth('live', () => true).catch(() => undefined));
+    await Promise.all(this.processes.map((app) => app.stop()));
+    await this.sandbox.close();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+}
