@@ -2,12 +2,15 @@ import type { Fault } from '../../src/control/contract';
 import { activeFault, describeFault, FAULT_PRESETS } from '../../web/src/inspector/fault-presets';
 
 describe('the fault switches', () => {
-  it.each(FAULT_PRESETS.map((preset) => [preset.name, preset] as const))('recognises its own fault: %s', (_name, preset) => {
-    const fault: Fault = { match: {}, ...preset.fault, id: 7, fired: 0, state: 'active' };
-    const others = FAULT_PRESETS.filter((other) => other !== preset);
-    expect(activeFault(preset, [fault])?.id).toBe(7);
-    expect(others.map((other) => activeFault(other, [fault]))).toEqual(others.map(() => undefined));
-  });
+  it.each(FAULT_PRESETS.map((preset) => [preset.name, preset] as const))(
+    'recognises its own fault: %s',
+    (_name, preset) => {
+      const fault: Fault = { match: {}, ...preset.fault, id: 7, fired: 0, state: 'active' };
+      const others = FAULT_PRESETS.filter((other) => other !== preset);
+      expect(activeFault(preset, [fault])?.id).toBe(7);
+      expect(others.map((other) => activeFault(other, [fault]))).toEqual(others.map(() => undefined));
+    },
+  );
 
   it('does not take a fault of one chat for its own', () => {
     const [preset] = FAULT_PRESETS;

@@ -5,7 +5,10 @@ const kinds = (rows: ReturnType<typeof messageRows>) => rows.map(({ kind }) => k
 
 describe('the rows of a chat', () => {
   it('begins each day with its date', () => {
-    const rows = messageRows([seenMessage({ date: 1_700_000_000 }), seenMessage({ messageId: 2, date: 1_700_200_000 })]);
+    const rows = messageRows([
+      seenMessage({ date: 1_700_000_000 }),
+      seenMessage({ messageId: 2, date: 1_700_200_000 }),
+    ]);
     expect(kinds(rows)).toEqual(['day', 'bubble', 'day', 'bubble']);
   });
 

@@ -5,7 +5,12 @@ const OPUS_HEAD = [...Buffer.from('OpusHead'), 1, 1, 0x38, 0x01, 0x80, 0xbb, 0, 
 /** 20 ms, one frame, CELT: configuration 31 and code 0. */
 const PACKET_TOC = 0xf8;
 
-const element = (id: number[], content: number[]) => [...id, 0x40 | (content.length >> 8), content.length & 0xff, ...content];
+const element = (id: number[], content: number[]) => [
+  ...id,
+  0x40 | (content.length >> 8),
+  content.length & 0xff,
+  ...content,
+];
 
 /** A live recording as browsers write it: segment and clusters of unknown length. */
 function recording(packets: number[][]): Uint8Array {
@@ -30,7 +35,7 @@ interface Page {
 
 function readPages(bytes: Uint8Array): Page[] {
   const pages: Page[] = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const view = new DataView(bytes.buffer, bytes.byteOffset + at);
     const lacing = [...bytes.subarray(at + 27, at + 27 + view.getUint8(26))];
     const length = 27 + lacing.length + lacing.reduce((total, segment) => total + segment, 0);

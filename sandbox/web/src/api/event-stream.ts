@@ -19,6 +19,7 @@ export class EventStream {
   private flushTimer?: number;
   private retryTimer?: number;
   private url = '';
+  private types: readonly SandboxEvent['type'][] = [];
 
   constructor(private readonly listener: EventStreamListener) {}
 
@@ -27,6 +28,7 @@ export class EventStream {
     const url = eventsUrl(people, types);
     if (url === this.url) return;
     this.url = url;
+    this.types = types;
     this.connect();
   }
 
@@ -36,7 +38,9 @@ export class EventStream {
     const source = new EventSource(this.url);
     this.source = source;
     source.onopen = () => this.listener.onOpen();
-    source.onmessage = ({ data }) => this.collect(JSON.parse(data as string) as SandboxEvent);
+    for (const type of this.types) {
+      source.addEventListener(type, ({ data }) => this.collect(JSON.parse(data as string) as SandboxEvent));
+    }
     source.onerror = () => {
       // The browser retries some failures and gives up on others (a refused connection): one rule for all is simpler.
       source.close();

@@ -33,7 +33,7 @@ async function startBot(personId: number, username: string, payload: string): Pr
   const bot = world.get().bots.find((candidate) => sameName(candidate.username, username));
   if (!bot) return notify(`No bot here is called @${username}.`, 'error');
   openChat(personId, bot.id);
-  const message = await attempt(controlApi.start(personId, bot.id, payload));
+  const message = await attempt(controlApi.start(personId, bot.id, payload || undefined));
   if (message) showMessage(personId, message);
   await attempt(readChats(personId));
 }

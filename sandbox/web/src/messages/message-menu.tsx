@@ -24,6 +24,8 @@ export function MessageMenu({ anchor, messages, personId, onClose }: MessageMenu
   const [head] = messages;
   const worded = messages.find(({ text }) => text) ?? head;
   const canEdit = head.outgoing && !head.forwardedFrom && !head.viaBot && !head.raw.contact && !head.raw.location;
+  // In a private chat (its id is the bot's, and positive) everything can be deleted; elsewhere only what is one's own.
+  const canDelete = head.outgoing || head.chatId > 0;
   const then = (work: () => void) => () => {
     onClose();
     work();
@@ -85,7 +87,7 @@ export function MessageMenu({ anchor, messages, personId, onClose }: MessageMenu
           Edit
         </MenuItem>
       )}
-      {head.outgoing && (
+      {canDelete && (
         <MenuItem icon="trash" danger onSelect={then(() => void remove(personId, messages))}>
           Delete
         </MenuItem>

@@ -18,10 +18,18 @@ interface RichTextProps {
 export function RichText({ text, entities, personId, chatId }: RichTextProps) {
   const tree = useMemo(() => entityTree(text, entities), [text, entities]);
   return (
-    <div className="rich-text" dir="auto">
+    <div className={endsInBlock(tree) ? 'rich-text rich-text-block' : 'rich-text'} dir="auto">
       <Nodes nodes={tree} personId={personId} chatId={chatId} />
     </div>
   );
+}
+
+const BLOCKS = new Set<MessageEntity['type']>(['pre', 'blockquote', 'expandable_blockquote']);
+
+/** After a block nothing can stand on its last line, not even the time. */
+function endsInBlock(tree: readonly TextNode[]): boolean {
+  const last = tree.at(-1);
+  return last !== undefined && typeof last !== 'string' && BLOCKS.has(last.entity.type);
 }
 
 interface NodesProps {
