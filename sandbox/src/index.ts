@@ -5,8 +5,10 @@
 import { type SandboxControl } from './control/contract';
 import { type PersonActions } from './control/person-actions';
 import { type SandboxOptions } from './options';
+import { SandboxServer } from './server/sandbox-server';
 
 export * from './control/contract';
+export { SandboxClient } from './control/client';
 export { ControlError } from './control/control-error';
 export { type MediaOptions, type MessagePredicate, PersonActions, type WaitOptions } from './control/person-actions';
 export { type SandboxOptions } from './options';
@@ -14,10 +16,10 @@ export { type SandboxOptions } from './options';
 /** A running sandbox. */
 export interface Sandbox {
   /** API root for bots, and address of the web chat: `http://127.0.0.1:<port>`. */
-  url: string;
-  port: number;
+  readonly url: string;
+  readonly port: number;
   /** People, chats, faults and everything else, without HTTP. */
-  control: SandboxControl & PersonActions;
+  readonly control: SandboxControl & PersonActions;
   /** Stops listening, ends every open connection and removes temporary files. Safe twice. */
   close(): Promise<void>;
 }
@@ -27,6 +29,5 @@ export interface Sandbox {
  * @throws Error when the port is taken or `dataDir` is not writable.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { SandboxServer } = await import('./server/sandbox-server');
   return SandboxServer.start(options);
 }

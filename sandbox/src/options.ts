@@ -22,6 +22,8 @@ export interface SandboxOptions {
   flood?: FloodPreset | Partial<FloodSettings>;
   /** Added to every Bot API call, in milliseconds. Default 0. */
   latencyMs?: number;
+  /** First wait after a failed webhook delivery, in milliseconds; doubles up to a minute. Default 1,000. */
+  webhookRetryMs?: number;
   /** Calls kept in the log. Default 1,000. */
   callLogSize?: number;
   /** Messages kept per chat. Default 1,000. */

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { stat } from 'node:fs/promises';
 import { Readable, Transform } from 'node:stream';
-import { type ReadableStream } from 'node:stream/web';
 import { type MediaKind } from '../control/contract';
 import { decodeFileId } from '../files/file-id';
 import { type FileAttributes, type FileStore } from '../files/file-store';
@@ -110,7 +109,7 @@ export class InputFiles {
     if (!response?.ok || !response.body) throw badRequest('failed to get HTTP URL content');
     const mimeType = response.headers.get('content-type')?.split(';')[0] ?? undefined;
     if (mimeType === 'text/html') throw badRequest('wrong type of the web page content');
-    const body = Readable.fromWeb(response.body as ReadableStream).pipe(limitTo(limit));
+    const body = Readable.fromWeb(response.body).pipe(limitTo(limit));
     const received = await this.files.receive(body).catch(() => {
       throw badRequest('failed to get HTTP URL content');
     });

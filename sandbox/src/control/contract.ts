@@ -237,7 +237,7 @@ export interface PersonPatch {
 
 /** Many people at once, a few dozen bytes each: for broadcasts. */
 export interface BulkPeople {
-  /** 1–2,000,000. */
+  /** 1–1,000,000. */
   count: number;
   /** First id; ids are consecutive. A free range is chosen when left out. */
   firstId?: number;
@@ -571,6 +571,8 @@ export interface CallRecord {
   latencyMs: number;
   /** Parameters in short, long texts cut; never the token. */
   summary: string;
+  /** What the public server would pass over in silence: unknown parameters, a thumbnail without effect. */
+  warnings?: string[];
 }
 
 export interface CallQuery {
@@ -616,7 +618,10 @@ export type EventListener = (event: SandboxEvent) => void;
 export interface SandboxControl {
   getInfo(): Promise<SandboxInfo>;
   getStats(): Promise<SandboxStats>;
-  /** Forgets people, chats, messages, files, updates, faults and calls; bots and settings given at start stay. Ids begin anew. */
+  /**
+   * Forgets people, chats, messages, files, waiting updates, faults and calls. Bots stay, with their webhooks and commands, and so do the
+   * settings. Ids begin anew, except those of updates, which bots may remember.
+   */
   reset(): Promise<void>;
   getSettings(): Promise<SandboxSettings>;
   changeSettings(patch: SettingsPatch): Promise<SandboxSettings>;

@@ -25,6 +25,8 @@ export class Chat {
   pinned: number[] = [];
   /** Shown instead of the ordinary keyboard in a private chat. */
   replyKeyboard: ReplyKeyboardMarkup | undefined;
+  /** A private chat exists for the bot once the person has started it. */
+  started = false;
   /** Messages the bot has sent into this private chat, ever. */
   delivered = 0;
   revision = 0;

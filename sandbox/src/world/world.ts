@@ -52,12 +52,14 @@ export class World {
     return this.arrivals.length - this.arrivalsHead;
   }
 
-  /** Forgets everything except the bots themselves. */
-  clear(bots: Bot[]): void {
+  /** Forgets people, chats and updates; bots stay, with their webhooks and commands, and update ids go on counting. */
+  clear(): void {
     this.people.clear();
     this.groups.clear();
-    this.bots.clear();
-    for (const bot of bots) this.bots.set(bot.id, bot);
+    for (const bot of this.bots.values()) {
+      bot.queue.clear();
+      bot.privateChats.clear();
+    }
     this.arrivals = [];
     this.arrivalsHead = 0;
     this.nextPersonId = FIRST_PERSON_ID;
@@ -114,15 +116,24 @@ export class World {
   /** The private chat if the person has ever started the bot. */
   privateChat(bot: Bot, person: Person): Chat | undefined {
     const chat = bot.privateChats.get(person.id);
-    return chat ?? (person.knowsBots ? this.openPrivateChat(bot, person) : undefined);
+    if (chat?.started) return chat;
+    return person.knowsBots ? this.startPrivateChat(bot, person) : undefined;
   }
 
-  openPrivateChat(bot: Bot, person: Person): Chat {
+  /** The private chat as the person sees it, whether or not it was ever started. */
+  viewPrivateChat(bot: Bot, person: Person): Chat {
     let chat = bot.privateChats.get(person.id);
     if (!chat) {
       chat = Chat.between(person, bot);
       bot.privateChats.set(person.id, chat);
     }
+    return chat;
+  }
+
+  /** From now on the bot may write to this person. Safe twice. */
+  startPrivateChat(bot: Bot, person: Person): Chat {
+    const chat = this.viewPrivateChat(bot, person);
+    chat.started = true;
     return chat;
   }
 

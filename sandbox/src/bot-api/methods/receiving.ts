@@ -39,7 +39,7 @@ export function webhookInfo(bot: Bot): WebhookInfo {
     pending_update_count: bot.queue.size,
     ...bot.webhook?.info(),
     allowed_updates: bot.queue.allowedUpdates as WebhookInfo['allowed_updates'],
-  } as WebhookInfo;
+  };
 }
 
 async function getUpdates({ bot, parameters, signal }: Call): Promise<RawJson> {
