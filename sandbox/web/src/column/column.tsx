@@ -50,10 +50,10 @@ export function Column({ person, closable }: { person: Person; closable: boolean
           {untouched && bot ? (
             <EmptyChat bot={bot} />
           ) : (
-            <MessageList key={chat.chatId} personId={person.id} chat={chat} botUsername={bot?.username} />
+            <MessageList key={`messages-${chat.chatId}`} personId={person.id} chat={chat} botUsername={bot?.username} />
           )}
           {canWrite && !untouched ? (
-            <Composer key={chat.chatId} person={person} chat={chat} bot={bot} onFiles={attach} />
+            <Composer key={`composer-${chat.chatId}`} person={person} chat={chat} bot={bot} onFiles={attach} />
           ) : (
             <JoinBar person={person} chat={chat} untouched={untouched} />
           )}

@@ -1,10 +1,13 @@
 import { useState } from 'react';
 import type { SeenButton, SeenMessage } from '../../../src/control/contract';
-import { pressButton } from '../state/button-answers';
+import { controlApi } from '../api/control-api';
 import { attempt, notify, showAlert } from '../state/notices';
 import { Icon, type IconName } from '../ui/icon';
 import { ChatChooser } from './chat-chooser';
 import { followLink, writeInline } from './follow-link';
+
+/** A waiting press holds one of the browser's few connections, so that a silent bot is given up some time. */
+const WAIT_MS = 15_000;
 
 const CORNER: Partial<Record<SeenButton['kind'], IconName>> = {
   url: 'open',
@@ -32,7 +35,9 @@ export function InlineKeyboard({ message, personId, botUsername }: InlineKeyboar
     setWaiting((keys) => new Set(keys).add(key));
     const { chatId, messageId, from } = message;
     const which = button.data === undefined ? { label: button.label } : { data: button.data };
-    const outcome = await attempt(pressButton(personId, { chatId, messageId, ...which }));
+    const outcome = await attempt(
+      controlApi.pressButton(personId, { chatId, messageId, ...which, timeoutMs: WAIT_MS }),
+    );
     setWaiting((keys) => new Set([...keys].filter((other) => other !== key)));
     if (!outcome) return;
     if (!outcome.answered) notify(`${from.name} did not answer the button.`, 'error');

@@ -40,7 +40,7 @@ function applyEvent(world: World, event: SandboxEvent, context: EventContext): W
     case 'person':
       return { ...world, people: withEntry(world.people, event.person.id, event.person) };
     case 'bot':
-      return { ...world, bots: [...world.bots.filter(({ id }) => id !== event.bot.id), event.bot] };
+      return { ...world, bots: replaced(world.bots, event.bot) };
     case 'faults':
       return { ...world, faults: event.faults };
     case 'settings':
@@ -111,6 +111,12 @@ export function withChat(world: World, personId: number, chat: SeenChat): World 
   if (!chats) return world;
   const others = chats.filter(({ chatId }) => chatId !== chat.chatId);
   return { ...world, chats: withEntry(world.chats, personId, [...others, chat]) };
+}
+
+/** The list with this one changed, or added at the end: the first bot stays the first. */
+function replaced<T extends { id: number }>(list: readonly T[], changed: T): readonly T[] {
+  const index = list.findIndex(({ id }) => id === changed.id);
+  return index < 0 ? [...list, changed] : list.with(index, changed);
 }
 
 /** A copy of the map with one entry changed. */

@@ -2,7 +2,6 @@ import type { Person, SandboxEvent } from '../../../src/control/contract';
 import { controlApi } from '../api/control-api';
 import { EventStream } from '../api/event-stream';
 import { applyEvents, trimmed, withEntry, withMessage } from './apply-events';
-import { settleButton } from './button-answers';
 import { changeLayout, layout, peopleInView } from './layout';
 import { attempt } from './notices';
 import { createStore } from './store';
@@ -12,6 +11,7 @@ import { CALLS_KEPT, EMPTY_WORLD, chatKey, type ChatKey, type Conversation, type
 const SHOWN_AT_FIRST = 3;
 const PAGE_SIZE = 60;
 const RETRY_MS = 1_500;
+const CHATS_PAUSE_MS = 150;
 const FIRST_PEOPLE = [
   { firstName: 'Olivia', lastName: 'Owner', username: 'olivia', languageCode: 'en' },
   { firstName: 'Timur', username: 'timur', languageCode: 'ru' },
@@ -69,7 +69,7 @@ export function remember(people: readonly Person[]): void {
 function watch(): void {
   const { shown, inspector } = layout.get();
   const types: SandboxEvent['type'][] = [
-    ...(['message', 'edit', 'delete', 'chatAction', 'callbackAnswer', 'chat', 'person', 'bot'] as const),
+    ...(['message', 'edit', 'delete', 'chatAction', 'chat', 'person', 'bot'] as const),
     ...(['faults', 'settings', 'reset'] as const),
   ];
   // Calls can be thousands a second: they only travel while somebody looks at them.
@@ -78,23 +78,23 @@ function watch(): void {
 }
 
 function receive(events: SandboxEvent[]): void {
-  const strangers = new Set<number>();
   for (const event of events) {
-    if (event.type === 'callbackAnswer') settleButton(event.outcome);
     if (event.type === 'reset') location.reload();
-    if (event.type === 'message' && !knowsChat(event.personId, event.message.chatId)) strangers.add(event.personId);
+    if (event.type === 'message') readChatsSoon(event.personId);
   }
   world.update((state) => applyEvents(state, events, { now: Date.now(), isOpen }));
-  for (const personId of strangers) void attempt(readChats(personId));
 }
 
-function knowsChat(personId: number, chatId: number): boolean {
-  return (
-    world
-      .get()
-      .chats.get(personId)
-      ?.some((chat) => chat.chatId === chatId) ?? false
-  );
+const chatsToRead = new Set<number>();
+
+/** A message can open a chat or bring another keyboard. Both stand in the list of chats, read at most every so often. */
+function readChatsSoon(personId: number): void {
+  if (chatsToRead.has(personId)) return;
+  chatsToRead.add(personId);
+  window.setTimeout(() => {
+    chatsToRead.delete(personId);
+    void attempt(readChats(personId));
+  }, CHATS_PAUSE_MS);
 }
 
 function isOpen(key: ChatKey): boolean {
