@@ -80,7 +80,10 @@ export class ScriptedBot {
     const file = message.document ?? message.voice ?? message.audio ?? message.video ?? message.photo?.at(-1);
     if (file) {
       const kind = (['document', 'voice', 'audio', 'video', 'photo'] as const).find((name) => message[name]);
-      await this.call('sendMessage', { chat_id, text: `got ${kind} of ${file.file_size} bytes` });
+      await this.call('sendMessage', {
+        chat_id,
+        text: `got ${kind} of ${file.file_size} bytes ${message.caption ?? ''}`,
+      });
       return;
     }
     switch (message.text) {

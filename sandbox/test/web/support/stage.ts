@@ -29,20 +29,26 @@ if (!existsSync(CHROMIUM)) {
   process.stderr.write(`No Chromium at ${CHROMIUM} (set CHROMIUM_PATH): the web chat is not tried in a browser.\n`);
 }
 
+/** How somebody comes to the page. */
+export interface Visit extends BrowserContextOptions {
+  /** Over which line, when it isn't the direct one. Its failures are no problems of the page. */
+  url?: string;
+}
+
 /** A sandbox with a bot, three people, and a browser that looks at it. */
 export interface Stage {
   sandbox: Sandbox;
   bot: ScriptedBot;
   /** Opens the page as a visitor who was never there before. Everything wrong that the page logs fails the test at `close`. */
-  visit(options?: BrowserContextOptions): Promise<Page>;
+  visit(options?: Visit): Promise<Page>;
   close(): Promise<void>;
 }
 
 export async function openStage(): Promise<Stage> {
-  const directory = await mkdtemp(join(tmpdir(), 'web-chat-'));
-  await build(directory);
+  const folder = await temporaryFolder();
+  await buildPage(folder.path, 'development');
   const sandbox = await startSandbox({
-    webDir: directory,
+    webDir: folder.path,
     bots: [{ token: BOT_TOKEN, username: 'house_bot', firstName: 'House' }],
   });
   await sandbox.control.addPerson({ firstName: 'Olivia', lastName: 'Owner', username: 'olivia', languageCode: 'en' });
@@ -56,16 +62,17 @@ export async function openStage(): Promise<Stage> {
   return {
     sandbox,
     bot,
-    async visit(options = {}) {
+    async visit({ url = sandbox.url, ...options } = {}) {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
       context.setDefaultTimeout(10_000);
-      await context.grantPermissions(['clipboard-read', 'clipboard-write', 'microphone'], { origin: sandbox.url });
+      await context.grantPermissions(['clipboard-read', 'clipboard-write', 'microphone'], { origin: url });
       const page = await context.newPage();
       page.on('pageerror', (error) => problems.push(error.message));
       page.on('console', (message) => {
-        if (message.type() === 'error') problems.push(message.text());
+        const expected = url !== sandbox.url && message.text().includes('net::ERR');
+        if (message.type() === 'error' && !expected) problems.push(message.text());
       });
-      await page.goto(sandbox.url);
+      await page.goto(url);
       await page.getByText('Live', { exact: true }).waitFor({ state: 'attached' });
       return page;
     },
@@ -73,17 +80,23 @@ export async function openStage(): Promise<Stage> {
       await browser.close();
       await bot.stop();
       await sandbox.close();
-      await rm(directory, { recursive: true, force: true });
+      await folder.remove();
       expect(problems).toEqual([]);
     },
   };
 }
 
-/** Builds the page as it is now, with React's warnings: they count as problems. */
-async function build(directory: string): Promise<void> {
+/** A folder of its own, and what removes it. */
+export async function temporaryFolder(): Promise<{ path: string; remove(): Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'web-chat-'));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** Builds the page as it is now. The development build has React's warnings, which count as problems of the page. */
+export async function buildPage(directory: string, mode: 'development' | 'production'): Promise<void> {
   const vite = join(REPOSITORY, 'node_modules/vite/bin/vite.js');
   const web = join(REPOSITORY, 'sandbox/web');
   const args = ['build', web, '--config', join(web, 'vite.config.mts'), '--outDir', directory, '--emptyOutDir'];
-  const env = { ...process.env, NODE_ENV: 'development' };
+  const env = { ...process.env, NODE_ENV: mode };
   await promisify(execFile)(process.execPath, [vite, ...args], { cwd: REPOSITORY, env });
 }

@@ -55,7 +55,7 @@ export function Menu({ anchor, label, onClose, children, wide }: MenuProps) {
     <div ref={box} className={wide ? 'menu menu-wide' : 'menu'} role="menu" aria-label={label} onKeyDown={onKeyDown}>
       {children}
     </div>,
-    document.body,
+    document.querySelector('main') ?? document.body,
   );
 }
 
