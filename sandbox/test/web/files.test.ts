@@ -39,7 +39,7 @@ describeInBrowser('files in the web chat', () => {
     await page.getByRole('textbox', { name: 'Caption' }).fill('the plan');
     await send();
     await olivia.sees('got document of 300000 bytes');
-    const message = await olivia.sees('the plan');
+    const message = olivia.messages.filter({ has: page.getByRole('link', { name: /plan/ }) }).last();
     const [download] = await Promise.all([page.waitForEvent('download'), message.getByRole('link').click()]);
     expect(sha256(await buffer(await download.createReadStream()))).toBe(sha256(content));
     expect(stage.bot.received('message').at(-1)?.document?.file_name).toBe('plan — "x" <b>.bin');

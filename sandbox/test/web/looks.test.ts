@@ -38,9 +38,9 @@ describeInBrowser('the looks of the web chat', () => {
   const accessibilityProblems = async () => {
     await page.evaluate(await readFile(require.resolve('axe-core/axe.min.js'), 'utf8'));
     await page.evaluate('Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => 0)))');
-    const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
+    const { violations } = await page.evaluate<AxeResults>('axe.run()');
     return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
+      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary}`),
     );
   };
   const background = (): Promise<string> => page.evaluate('getComputedStyle(document.documentElement).backgroundColor');

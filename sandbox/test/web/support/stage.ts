@@ -23,6 +23,9 @@ const FLAGS = [
 ];
 const REPOSITORY = resolve(__dirname, '../../../..');
 
+// Several browsers on a small machine take their time.
+jest.setTimeout(180_000);
+
 /** A group of tests in a real browser; where there is none they are skipped, and say so. */
 export const describeInBrowser: jest.Describe = existsSync(CHROMIUM) ? describe : describe.skip;
 if (!existsSync(CHROMIUM)) {
@@ -64,7 +67,7 @@ export async function openStage(): Promise<Stage> {
     bot,
     async visit({ url = sandbox.url, ...options } = {}) {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-      context.setDefaultTimeout(10_000);
+      context.setDefaultTimeout(20_000);
       await context.grantPermissions(['clipboard-read', 'clipboard-write', 'microphone'], { origin: url });
       const page = await context.newPage();
       page.on('pageerror', (error) => problems.push(error.message));

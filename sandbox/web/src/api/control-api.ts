@@ -49,8 +49,8 @@ async function call<T>(method: Method, path: string, body?: object): Promise<T> 
 
 function withQuery(path: string, query: object): string {
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query) as [string, unknown][]) {
-    if (value !== undefined && value !== '') search.set(name, String(value as string | number | boolean));
+  for (const [name, value] of Object.entries<string | number | undefined>({ ...query })) {
+    if (value !== undefined && value !== '') search.set(name, String(value));
   }
   return search.size > 0 ? `${path}?${search}` : path;
 }

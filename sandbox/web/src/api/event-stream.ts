@@ -7,9 +7,9 @@ const RETRY_MS = 1_500;
 
 export interface EventStreamListener {
   /** The stream is open; whatever happened before has to be read again. */
-  onOpen(): void;
-  onEvents(events: SandboxEvent[]): void;
-  onLost(): void;
+  onOpen: () => void;
+  onEvents: (events: SandboxEvent[]) => void;
+  onLost: () => void;
 }
 
 /** Listens to what happens in the sandbox and reconnects by itself, until closed. */

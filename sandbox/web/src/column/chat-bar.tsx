@@ -84,7 +84,7 @@ export function ChatBar({ person, chat }: { person: Person; chat: SeenChat }) {
   );
 }
 
-function ChatMenuItems({ person, chat, onDone }: { person: Person; chat: SeenChat; onDone(): void }) {
+function ChatMenuItems({ person, chat, onDone }: { person: Person; chat: SeenChat; onDone: () => void }) {
   const { botId, chatId } = chat;
   const then = (work: () => Promise<void>) => () => {
     onDone();

@@ -12,7 +12,7 @@ import { counted } from '../ui/text';
 const BOT_ROLES = { administrator: 'Administrator', member: 'Member', left: 'Not in this chat' } as const;
 
 /** Ids, members, and what the bots may do in this chat. */
-export function ChatInfoDialog({ chat, onClose }: { chat: SeenChat; onClose(): void }) {
+export function ChatInfoDialog({ chat, onClose }: { chat: SeenChat; onClose: () => void }) {
   const bots = useStore(world, (state) => state.bots);
   const [view, setView] = useState<ChatView>();
   const isPrivate = chat.type === 'private';
@@ -61,7 +61,7 @@ export function ChatInfoDialog({ chat, onClose }: { chat: SeenChat; onClose(): v
 interface BotRoleProps {
   bot: BotView;
   view: ChatView;
-  onChange(view: ChatView | undefined): void;
+  onChange: (view: ChatView | undefined) => void;
 }
 
 function BotRole({ bot, view, onChange }: BotRoleProps) {

@@ -15,7 +15,7 @@ interface ChatSwitcherProps {
   anchor: HTMLElement;
   person: Person;
   openId: number;
-  onClose(): void;
+  onClose: () => void;
 }
 
 /** This person's chats, the ones that could be joined, and the way to new ones. */

@@ -23,7 +23,7 @@ export function JoinBar({ person, chat, untouched }: JoinBarProps) {
   return <Action label={`Leave ${noun}`} onPress={() => leaveChat(person.id, chatId)} />;
 }
 
-function Action({ label, primary, onPress }: { label: string; primary?: boolean; onPress(): Promise<void> }) {
+function Action({ label, primary, onPress }: { label: string; primary?: boolean; onPress: () => Promise<void> }) {
   return (
     <div className="join-bar">
       <button type="button" className={primary ? 'button button-primary' : 'button'} onClick={() => void onPress()}>

@@ -10,7 +10,7 @@ import { Field } from '../ui/field';
 import { Switch } from '../ui/switch';
 
 /** Makes a channel or group of which this person is the owner. */
-export function NewChatDialog({ creator, onClose }: { creator: Person; onClose(): void }) {
+export function NewChatDialog({ creator, onClose }: { creator: Person; onClose: () => void }) {
   const bots = useStore(world, (state) => state.bots);
   const [type, setType] = useState<NewChat['type']>('channel');
   const [title, setTitle] = useState('');

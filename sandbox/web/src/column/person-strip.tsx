@@ -2,8 +2,8 @@ import { useState } from 'react';
 import type { Person } from '../../../src/control/contract';
 import { PersonDialog } from '../people/person-dialog';
 import { hidePerson } from '../state/live-world';
-import { attempt, notify } from '../state/notices';
 import { Avatar } from '../ui/avatar';
+import { copyText } from '../ui/clipboard';
 import { IconButton } from '../ui/icon-button';
 import { Menu, MenuItem } from '../ui/menu';
 import { fullName } from '../ui/text';
@@ -48,7 +48,7 @@ export function PersonStrip({ person, closable }: { person: Person; closable: bo
             icon="copy"
             onSelect={() => {
               close();
-              void attempt(navigator.clipboard.writeText(String(person.id)).then(() => notify(`Copied ${person.id}`)));
+              void copyText(String(person.id), `Copied ${person.id}`);
             }}
           >
             Copy id {person.id}

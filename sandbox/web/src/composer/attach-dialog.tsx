@@ -16,8 +16,8 @@ interface AttachDialogProps {
   files: readonly File[];
   /** What the person asked for by dropping or choosing. */
   asDocuments: boolean;
-  onClose(): void;
-  onSent(): void;
+  onClose: () => void;
+  onSent: () => void;
 }
 
 const NOUNS: Partial<Record<ProbedFile['kind'], string>> = { photo: 'photo', video: 'video', audio: 'audio file' };

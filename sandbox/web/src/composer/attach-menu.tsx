@@ -6,8 +6,8 @@ import { contactOf, SHARED_PLACE } from './reply-keyboard';
 
 interface AttachMenuProps {
   person: Person;
-  onFiles(files: File[], asDocuments: boolean): void;
-  onSend(message: Pick<OutgoingMessage, 'contact' | 'location'>): void;
+  onFiles: (files: File[], asDocuments: boolean) => void;
+  onSend: (message: Pick<OutgoingMessage, 'contact' | 'location'>) => void;
 }
 
 /** What else than words can be sent. */

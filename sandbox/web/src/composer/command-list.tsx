@@ -4,7 +4,7 @@ import { useListKeys } from './use-list-keys';
 interface CommandListProps {
   commands: readonly BotCommand[];
   field: HTMLTextAreaElement | null;
-  onChoose(command: string): void;
+  onChoose: (command: string) => void;
 }
 
 /** The bot's commands that begin with what was typed. */

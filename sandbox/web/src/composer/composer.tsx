@@ -23,7 +23,7 @@ interface ComposerProps {
   chat: SeenChat;
   /** Whose commands are offered. */
   bot?: BotView;
-  onFiles(files: File[], asDocuments: boolean): void;
+  onFiles: (files: File[], asDocuments: boolean) => void;
 }
 
 /** Where somebody writes: text, commands, inline queries, files and voice messages. */

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type DragEvent } from 'react';
 import { Icon } from '../ui/icon';
 
 interface DropZonesProps {
-  onFiles(files: File[], asDocuments: boolean): void;
+  onFiles: (files: File[], asDocuments: boolean) => void;
 }
 
 /** Covers the column while files are dragged over it: the upper half compresses pictures, the lower one sends files as they are. */

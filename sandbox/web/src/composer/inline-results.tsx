@@ -18,7 +18,7 @@ interface InlineResultsPanelProps {
   query: string;
   /** The text field, whose arrow keys walk through the results. */
   field: HTMLTextAreaElement | null;
-  onChosen(): void;
+  onChosen: () => void;
 }
 
 /** What a bot offers while `@bot words` is typed. */

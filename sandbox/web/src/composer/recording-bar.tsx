@@ -6,8 +6,8 @@ import type { VoiceRecorder } from './voice-recorder';
 
 interface RecordingBarProps {
   recorder: VoiceRecorder;
-  onCancel(): void;
-  onSend(): void;
+  onCancel: () => void;
+  onSend: () => void;
 }
 
 /** Stands in for the text field while a voice message is being recorded. */

@@ -13,7 +13,7 @@ export function contactOf(person: Person): NonNullable<OutgoingMessage['contact'
 interface ReplyKeyboardProps {
   keyboard: ReplyKeyboardMarkup;
   person: Person;
-  onSend(message: Pick<OutgoingMessage, 'text' | 'contact' | 'location'>): void;
+  onSend: (message: Pick<OutgoingMessage, 'text' | 'contact' | 'location'>) => void;
 }
 
 /** The buttons a bot shows in place of the ordinary keyboard. */

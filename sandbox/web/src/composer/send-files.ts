@@ -18,7 +18,7 @@ interface FileMessage extends Destination {
   caption: string;
   hasSpoiler: boolean;
   /** Share (0–1) of everything that has been uploaded. */
-  onProgress(share: number): void;
+  onProgress: (share: number) => void;
 }
 
 /** Sends files as messages and albums; the caption goes with the first. */

@@ -15,7 +15,7 @@ export interface InlineResults {
   results: readonly InlineResult[];
   button?: InlineQueryResultsButton;
   /** Reads the next page, if there is one. */
-  readMore(): void;
+  readMore: () => void;
 }
 
 interface Question {

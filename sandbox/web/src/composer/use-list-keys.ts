@@ -4,7 +4,7 @@ interface ListKeys {
   /** The text field that keeps the focus while its keys walk through the list. */
   field: HTMLTextAreaElement | null;
   count: number;
-  onChoose(index: number): void;
+  onChoose: (index: number) => void;
   /** Keys that choose besides Enter. */
   alsoTab?: boolean;
 }

@@ -3,7 +3,7 @@ import { Dialog } from '../ui/dialog';
 import { formatLatency, formatStamp, layOut, OUTCOME_TEXTS } from './call-text';
 
 /** One call, in full. */
-export function CallDetail({ call, onClose }: { call: CallRecord; onClose(): void }) {
+export function CallDetail({ call, onClose }: { call: CallRecord; onClose: () => void }) {
   const facts: [name: string, value: string | undefined][] = [
     ['Outcome', `${OUTCOME_TEXTS[call.outcome]}${call.status ? ` (${call.status})` : ''}`],
     ['Description', call.description],

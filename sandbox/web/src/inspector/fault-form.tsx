@@ -52,7 +52,7 @@ const INITIAL: Entries = {
 };
 
 /** Describes a fault of one's own. */
-export function FaultForm({ onAdd }: { onAdd(fault: NewFault): Promise<void> }) {
+export function FaultForm({ onAdd }: { onAdd: (fault: NewFault) => Promise<void> }) {
   const [entries, setEntries] = useState(INITIAL);
   const input = (name: Exclude<keyof Entries, 'kind'>, limits: { min?: number; max?: number } = {}) => (
     <input

@@ -68,7 +68,7 @@ function Counter({ name, value = 0, warn }: { name: string; value?: number; warn
 
 interface LimitsFormProps {
   settings: SandboxSettings;
-  onChange(patch: SettingsPatch): Promise<void>;
+  onChange: (patch: SettingsPatch) => Promise<void>;
 }
 
 function LimitsForm({ settings, onChange }: LimitsFormProps) {

@@ -21,7 +21,7 @@ interface BubbleProps {
   /** In groups: who wrote it, with a picture. */
   showSender: boolean;
   botUsername?: string;
-  onJump(messageId: number): void;
+  onJump: (messageId: number) => void;
 }
 
 /** One message, or an album, with everything that hangs on it. */
@@ -133,7 +133,7 @@ function isBare(message: SeenMessage): boolean {
   return message.media?.kind === 'sticker' || message.media?.kind === 'video_note' || message.raw.dice !== undefined;
 }
 
-function Quote({ reply, onJump }: { reply: NonNullable<SeenMessage['replyTo']>; onJump(messageId: number): void }) {
+function Quote({ reply, onJump }: { reply: NonNullable<SeenMessage['replyTo']>; onJump: (messageId: number) => void }) {
   return (
     <button type="button" className="quote" onClick={() => onJump(reply.messageId)}>
       <bdi className="quote-name">{reply.from}</bdi>

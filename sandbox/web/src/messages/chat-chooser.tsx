@@ -7,8 +7,8 @@ import { Dialog } from '../ui/dialog';
 interface ChatChooserProps {
   title: string;
   personId: number;
-  onChoose(chatId: number): void;
-  onClose(): void;
+  onChoose: (chatId: number) => void;
+  onClose: () => void;
 }
 
 /** Asks into which of this person's chats something should go. */

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { SeenButton, SeenMessage } from '../../../src/control/contract';
 import { controlApi } from '../api/control-api';
 import { attempt, notify, showAlert } from '../state/notices';
+import { copyText } from '../ui/clipboard';
 import { Icon, type IconName } from '../ui/icon';
 import { ChatChooser } from './chat-chooser';
 import { followLink, writeInline } from './follow-link';
@@ -50,7 +51,7 @@ export function InlineKeyboard({ message, personId, botUsername }: InlineKeyboar
     if (button.kind === 'url' || button.kind === 'login' || button.kind === 'web_app') {
       void followLink(personId, button.url ?? '');
     } else if (button.kind === 'copy_text') {
-      void attempt(navigator.clipboard.writeText(button.copyText ?? '').then(() => notify('Copied')));
+      void copyText(button.copyText ?? '');
     } else if (button.kind === 'switch_inline_current' && botUsername) {
       writeInline(personId, message.chatId, botUsername, button.query ?? '');
     } else if (button.kind === 'switch_inline') {

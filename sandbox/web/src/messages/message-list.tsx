@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import type { SeenChat } from '../../../src/control/contract';
+import type { SeenChat, SeenMessage } from '../../../src/control/contract';
 import { forgetOlder, readOlder, world } from '../state/live-world';
 import { attempt, notify } from '../state/notices';
 import { useStore } from '../state/use-store';
@@ -14,6 +14,8 @@ const NEAR_END_PX = 90;
 /** Within so many pixels of the beginning, older messages are read. */
 const NEAR_START_PX = 300;
 
+const NO_MESSAGES: readonly SeenMessage[] = [];
+
 interface MessageListProps {
   personId: number;
   chat: SeenChat;
@@ -23,7 +25,7 @@ interface MessageListProps {
 /** The messages of a chat: follows the end, reads older ones when somebody scrolls up, and can be walked with the arrow keys. */
 export function MessageList({ personId, chat, botUsername }: MessageListProps) {
   const conversation = useStore(world, (state) => state.conversations.get(chatKey(personId, chat.chatId)));
-  const messages = conversation?.messages ?? [];
+  const messages = conversation?.messages ?? NO_MESSAGES;
   const rows = useMemo(() => messageRows(messages, conversation?.unreadFromId), [messages, conversation?.unreadFromId]);
   const box = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
@@ -133,7 +135,7 @@ interface RowProps {
   personId: number;
   showSender: boolean;
   botUsername?: string;
-  onJump(messageId: number): void;
+  onJump: (messageId: number) => void;
 }
 
 function Row({ row, ...rest }: RowProps) {

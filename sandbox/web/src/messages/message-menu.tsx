@@ -3,7 +3,8 @@ import type { SeenMessage } from '../../../src/control/contract';
 import { controlApi, fileUrl } from '../api/control-api';
 import { startEditing, startReply } from '../state/drafts';
 import { openChat, showMessage } from '../state/live-world';
-import { attempt, notify } from '../state/notices';
+import { attempt } from '../state/notices';
+import { copyText } from '../ui/clipboard';
 import { Dialog } from '../ui/dialog';
 import { Menu, MenuItem, type Anchor } from '../ui/menu';
 import { ChatChooser } from './chat-chooser';
@@ -15,7 +16,7 @@ interface MessageMenuProps {
   anchor: Anchor;
   messages: readonly [SeenMessage, ...SeenMessage[]];
   personId: number;
-  onClose(): void;
+  onClose: () => void;
 }
 
 /** What can be done with a message. */
@@ -96,7 +97,7 @@ export function MessageMenu({ anchor, messages, personId, onClose }: MessageMenu
   );
 }
 
-function RawMessage({ message, onClose }: { message: SeenMessage; onClose(): void }) {
+function RawMessage({ message, onClose }: { message: SeenMessage; onClose: () => void }) {
   return (
     <Dialog title={`Message ${message.messageId}`} onClose={onClose} className="raw">
       <pre tabIndex={0} aria-label="The message as JSON">
@@ -104,10 +105,6 @@ function RawMessage({ message, onClose }: { message: SeenMessage; onClose(): voi
       </pre>
     </Dialog>
   );
-}
-
-async function copyText(text: string): Promise<void> {
-  await attempt(navigator.clipboard.writeText(text).then(() => notify('Copied')));
 }
 
 function download({ media }: SeenMessage): void {

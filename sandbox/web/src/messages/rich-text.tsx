@@ -1,6 +1,6 @@
 import type { MessageEntity } from '@grammyjs/types';
 import { useMemo, useState, type MouseEvent, type ReactNode } from 'react';
-import { notify } from '../state/notices';
+import { copyText } from '../ui/clipboard';
 import { formatMoment } from '../ui/text';
 import { entityTree, type TextNode } from './entity-tree';
 import { followLink, openByName, sendCommand } from './follow-link';
@@ -28,8 +28,7 @@ const BLOCKS = new Set<MessageEntity['type']>(['pre', 'blockquote', 'expandable_
 
 /** After a block nothing can stand on its last line, not even the time. */
 function endsInBlock(tree: readonly TextNode[]): boolean {
-  const last = tree.at(-1);
-  return last !== undefined && typeof last !== 'string' && BLOCKS.has(last.entity.type);
+  return isBlock(tree.at(-1));
 }
 
 interface NodesProps {
@@ -40,8 +39,23 @@ interface NodesProps {
 
 function Nodes({ nodes, ...who }: NodesProps): ReactNode {
   return nodes.map((node, index) =>
-    typeof node === 'string' ? node : <Entity key={index} {...who} entity={node.entity} nodes={node.children} />,
+    typeof node === 'string' ? (
+      withoutBlockBreaks(node, nodes[index - 1], nodes[index + 1])
+    ) : (
+      <Entity key={index} {...who} entity={node.entity} nodes={node.children} />
+    ),
   );
+}
+
+/** Blocks begin and end their own lines: the line breaks beside them would be empty lines. */
+function withoutBlockBreaks(text: string, before: TextNode | undefined, after: TextNode | undefined): string {
+  const start = isBlock(before) && text.startsWith('\n') ? 1 : 0;
+  const end = isBlock(after) && text.length > start && text.endsWith('\n') ? text.length - 1 : text.length;
+  return text.slice(start, end);
+}
+
+function isBlock(node: TextNode | undefined): boolean {
+  return node !== undefined && typeof node !== 'string' && BLOCKS.has(node.entity.type);
 }
 
 function plain(nodes: readonly TextNode[]): string {
@@ -125,17 +139,10 @@ function Spoiler({ children }: { children: ReactNode }) {
   );
 }
 
-function copy(text: string): void {
-  navigator.clipboard.writeText(text).then(
-    () => notify('Copied'),
-    () => notify('The browser did not allow copying.', 'error'),
-  );
-}
-
 function CopiedCode({ text }: { text: string }) {
   return (
     <code>
-      <button type="button" title="Copy" onClick={() => copy(text)}>
+      <button type="button" title="Copy" onClick={() => void copyText(text)}>
         {text}
       </button>
     </code>
@@ -147,7 +154,7 @@ function CodeBlock({ text, language }: { text: string; language?: string }) {
     <figure className="code-block">
       <figcaption>
         <span>{language ?? 'code'}</span>
-        <button type="button" onClick={() => copy(text)}>
+        <button type="button" onClick={() => void copyText(text)}>
           Copy
         </button>
       </figcaption>

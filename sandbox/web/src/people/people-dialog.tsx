@@ -15,7 +15,7 @@ const PAGE_SIZE = 50;
 const TYPING_PAUSE_MS = 200;
 
 /** Chooses whose columns are shown; there may be thousands of people. */
-export function PeopleDialog({ onClose }: { onClose(): void }) {
+export function PeopleDialog({ onClose }: { onClose: () => void }) {
   const shown = useStore(layout, (state) => state.shown);
   const [query, setQuery] = useState('');
   const [people, setPeople] = useState<readonly Person[]>([]);
@@ -23,12 +23,18 @@ export function PeopleDialog({ onClose }: { onClose(): void }) {
   const [creating, setCreating] = useState(false);
 
   useEffect(() => {
-    const timer = window.setTimeout(async () => {
+    let current = true;
+    const search = async () => {
       const page = await attempt(controlApi.listPeople({ q: query, limit: PAGE_SIZE }));
+      if (!current) return;
       setPeople(page?.items ?? []);
       setTotal(page?.total ?? 0);
-    }, TYPING_PAUSE_MS);
-    return () => window.clearTimeout(timer);
+    };
+    const timer = window.setTimeout(() => void search(), TYPING_PAUSE_MS);
+    return () => {
+      current = false;
+      window.clearTimeout(timer);
+    };
   }, [query]);
 
   if (creating) return <PersonDialog onClose={onClose} />;

@@ -8,7 +8,7 @@ import { Field } from '../ui/field';
 import { Switch } from '../ui/switch';
 
 /** Changes a person, or makes a new one when none is given. */
-export function PersonDialog({ person, onClose }: { person?: Person; onClose(): void }) {
+export function PersonDialog({ person, onClose }: { person?: Person; onClose: () => void }) {
   const [firstName, setFirstName] = useState(person?.firstName ?? '');
   const [lastName, setLastName] = useState(person?.lastName ?? '');
   const [username, setUsername] = useState(person?.username ?? '');

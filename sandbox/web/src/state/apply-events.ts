@@ -1,4 +1,4 @@
-import type { SandboxEvent, SeenChat, SeenMessage } from '../../../src/control/contract';
+import type { CallRecord, SandboxEvent, SeenChat, SeenMessage } from '../../../src/control/contract';
 import {
   CALLS_KEPT,
   CHAT_ACTION_MS,
@@ -13,14 +13,20 @@ export interface EventContext {
   /** Unix milliseconds. */
   now: number;
   /** Whether somebody looks at this chat at the moment. */
-  isOpen(key: ChatKey): boolean;
+  isOpen: (key: ChatKey) => boolean;
 }
 
 /** The world after these events. Chats that nobody has opened only count what is unread. */
 export function applyEvents(world: World, events: readonly SandboxEvent[], context: EventContext): World {
   const calls = events.flatMap((event) => (event.type === 'call' ? [event.call] : []));
   const next = events.reduce((state, event) => applyEvent(state, event, context), world);
-  return calls.length > 0 ? { ...next, calls: [...next.calls, ...calls].slice(-CALLS_KEPT) } : next;
+  return calls.length > 0 ? { ...next, calls: withCalls(next.calls, calls) } : next;
+}
+
+/** Adds newer calls; ids grow, so that what was read and what was told never appears twice. */
+export function withCalls(known: readonly CallRecord[], more: readonly CallRecord[]): readonly CallRecord[] {
+  const newest = known.at(-1)?.id ?? -1;
+  return [...known, ...more.filter(({ id }) => id > newest)].slice(-CALLS_KEPT);
 }
 
 function applyEvent(world: World, event: SandboxEvent, context: EventContext): World {

@@ -40,6 +40,7 @@ export function changeLayout(patch: Partial<Layout>): void {
 }
 
 const narrow = window.matchMedia('(max-width: 719px)');
+narrow.addEventListener('change', () => changeLayout({}));
 
 /** Whose columns can be seen: on a phone only one. */
 export function peopleInView(): readonly number[] {

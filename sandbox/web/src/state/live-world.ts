@@ -1,7 +1,7 @@
 import type { Person, SandboxEvent } from '../../../src/control/contract';
 import { controlApi } from '../api/control-api';
 import { EventStream } from '../api/event-stream';
-import { applyEvents, trimmed, withEntry, withMessage } from './apply-events';
+import { applyEvents, trimmed, withCalls, withEntry, withMessage } from './apply-events';
 import { changeLayout, layout, peopleInView } from './layout';
 import { attempt } from './notices';
 import { createStore } from './store';
@@ -131,7 +131,7 @@ function splitKey(key: ChatKey): [personId: number, chatId: number] {
 
 async function readCalls(): Promise<void> {
   const calls = await controlApi.listCalls({ limit: CALLS_KEPT });
-  world.update((state) => ({ ...state, calls }));
+  world.update((state) => ({ ...state, calls: withCalls(calls, state.calls) }));
 }
 
 /** Reads the person's list of chats. */

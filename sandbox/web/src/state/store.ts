@@ -1,9 +1,9 @@
 /** A value that can be watched. Changes are pure functions from the old value to the new. */
 export interface Store<T> {
-  get(): T;
-  update(change: (current: T) => T): void;
+  get: () => T;
+  update: (change: (current: T) => T) => void;
   /** Calls the listener after each change until the returned function is called. */
-  subscribe(listener: () => void): () => void;
+  subscribe: (listener: () => void) => () => void;
 }
 
 export function createStore<T>(initial: T): Store<T> {

@@ -5,7 +5,8 @@ const HUES = [168, 28, 262, 208, 338, 48, 96, 300];
 
 /** The colour that belongs to a person or chat. */
 export function hueOf(id: number): number {
-  return HUES[Math.abs(id) % HUES.length] ?? 0;
+  const scattered = Math.imul(Math.abs(id) | 0, 0x9e3779b1) >>> 0;
+  return HUES[scattered % HUES.length] ?? 0;
 }
 
 function initials(name: string): string {

@@ -4,7 +4,7 @@ import { IconButton } from './icon-button';
 
 interface DialogProps {
   title: string;
-  onClose(): void;
+  onClose: () => void;
   children: ReactNode;
   className?: string;
 }

@@ -8,7 +8,7 @@ export type Anchor = { x: number; y: number } | HTMLElement;
 interface MenuProps {
   anchor: Anchor;
   label: string;
-  onClose(): void;
+  onClose: () => void;
   children: ReactNode;
   wide?: boolean;
 }
@@ -21,6 +21,8 @@ const EDGE_PX = 8;
  */
 export function Menu({ anchor, label, onClose, children, wide }: MenuProps) {
   const box = useRef<HTMLDivElement>(null);
+  const close = useRef(onClose);
+  close.current = onClose;
 
   useLayoutEffect(() => {
     if (box.current) place(box.current, anchor);
@@ -30,17 +32,17 @@ export function Menu({ anchor, label, onClose, children, wide }: MenuProps) {
     const before = document.activeElement;
     itemsOf(box.current)[0]?.focus();
     const closeOutside = (event: Event) => {
-      if (!box.current?.contains(event.target as Node)) onClose();
+      if (!box.current?.contains(event.target as Node)) close.current();
     };
     document.addEventListener('pointerdown', closeOutside, true);
-    window.addEventListener('resize', onClose);
+    const closeAnyway = () => close.current();
+    window.addEventListener('resize', closeAnyway);
     return () => {
       document.removeEventListener('pointerdown', closeOutside, true);
-      window.removeEventListener('resize', onClose);
+      window.removeEventListener('resize', closeAnyway);
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };
-    // Opened once: a menu whose closing changes meanwhile keeps the first one, which does the same.
-  }, []); // eslint-disable-line
+  }, []);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const next = nextItem(event.key, itemsOf(box.current));
@@ -75,7 +77,8 @@ function nextItem(key: string, items: HTMLElement[]): HTMLElement | undefined {
 function place(box: HTMLElement, anchor: Anchor): void {
   const { offsetWidth: width, offsetHeight: height } = box;
   const { innerWidth, innerHeight } = window;
-  let { x, y } = { x: 0, y: 0 };
+  let x: number;
+  let y: number;
   if (anchor instanceof HTMLElement) {
     const rect = anchor.getBoundingClientRect();
     x = rect.left + width > innerWidth - EDGE_PX ? rect.right - width : rect.left;
@@ -92,7 +95,7 @@ interface MenuItemProps {
   icon?: IconName;
   danger?: boolean;
   checked?: boolean;
-  onSelect(): void;
+  onSelect: () => void;
   children: ReactNode;
 }
 

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 
 interface SwitchProps {
   on: boolean;
-  onChange(on: boolean): void;
+  onChange: (on: boolean) => void;
   children: ReactNode;
   /** A second, smaller line. */
   hint?: ReactNode;
