@@ -21,6 +21,15 @@ export interface Method {
   handler: MethodHandler | undefined;
 }
 
+/** Parameters whose shape is checked but that change nothing: forum topics, business accounts, paid posts. */
+const NOT_SIMULATED = [
+  'business_connection_id',
+  'message_thread_id',
+  'direct_messages_topic_id',
+  'suggested_post_parameters',
+  'video_start_timestamp',
+];
+
 /** Every published method, and what the sandbox does for those it simulates. */
 export class MethodRunner {
   private readonly methods = new Map<string, Method>();
@@ -61,6 +70,7 @@ export class MethodRunner {
     if (bot.loggedOut && method.name !== 'logOut') throw badRequest('logged out');
     const { values, unknown } = method.schema.check(raw);
     for (const name of unknown) if (!isAttachment(name, raw)) warn(`unknown parameter "${name}"`);
+    for (const name of NOT_SIMULATED) if (values[name] !== undefined) warn(`parameter "${name}" has no effect here`);
     if (!method.handler) throw badRequest(`the sandbox does not simulate ${method.name}`);
     return method.handler({ bot, method: method.name, parameters: new Parameters(values, raw.files), signal, warn });
   }

@@ -31,15 +31,24 @@ export async function readParameters(
 }
 
 /** A whole body as text. @throws ApiError 413. */
-export async function readBody(request: IncomingMessage, limit: number): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > limit) throw new ApiError(413, 'Request Entity Too Large');
-    chunks.push(chunk);
-  }
-  return chunks.length === 1 ? (chunks[0] as Buffer).toString('utf8') : Buffer.concat(chunks).toString('utf8');
+export function readBody(request: IncomingMessage, limit: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    // Listeners rather than an async iterator: every call passes here, and the iterator showed up in its profile.
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= limit) chunks.push(chunk);
+      else reject(new ApiError(413, 'Request Entity Too Large'));
+    });
+    request.on('end', () =>
+      resolve((chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)).toString('utf8')),
+    );
+    request.on('error', reject);
+    request.on('close', () => {
+      if (!request.complete) reject(badRequest('request aborted'));
+    });
+  });
 }
 
 function parseObject(body: string): Record<string, unknown> {

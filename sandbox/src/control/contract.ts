@@ -108,6 +108,8 @@ export interface SandboxInfo {
   /** Largest file a bot may download and upload, in bytes. */
   maxDownloadBytes: number;
   maxUploadBytes: number;
+  /** Bot API methods that are simulated; the others answer 400. */
+  methods: string[];
   startedAt: string;
 }
 

@@ -31,6 +31,8 @@ export interface ControlParts {
   faults: FaultList;
   calls: CallLog;
   events: EventHub;
+  /** Names of the simulated methods. */
+  methods: string[];
   /** Known once the server listens. */
   apiRoot: () => string;
 }
@@ -64,6 +66,7 @@ export class ControlService extends PersonActions implements contract.SandboxCon
       apiRoot: this.parts.apiRoot(),
       ...limits,
       bots: await this.listBots(),
+      methods: this.parts.methods,
       startedAt: new Date(this.startedAt).toISOString(),
     };
   }

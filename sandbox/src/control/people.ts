@@ -42,7 +42,7 @@ export function addPeople(world: World, request: BulkPeople): BulkPeopleResult {
     if (isInShare(index, blockedShare)) {
       person.setBlocked(bot?.id ?? 0, true);
       result.blocked++;
-    } else if (isInShare(index + 0.5, deactivatedShare)) {
+    } else if (isInShare(index - result.blocked, deactivatedShare / (1 - blockedShare))) {
       person.deactivated = true;
       result.deactivated++;
     }

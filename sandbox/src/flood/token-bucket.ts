@@ -8,13 +8,17 @@ export interface BucketState {
   fullAt: number;
 }
 
+const ROUNDING_MS = 0.001;
+
 /** Milliseconds until `count` tokens are there; 0 when they are. Takes nothing. */
 export function waitFor(state: BucketState, settings: BucketSettings, count: number, now: number): number {
   const perTokenMs = 1_000 / settings.perSecond;
   const missingMs = Math.max(0, state.fullAt - now);
   // More than the bucket holds can only be had from a full one.
   const neededMs = Math.min(count, settings.burst) * perTokenMs;
-  return Math.max(0, missingMs + neededMs - settings.burst * perTokenMs);
+  const waitMs = missingMs + neededMs - settings.burst * perTokenMs;
+  // Thirds of a second don't add up exactly.
+  return waitMs < ROUNDING_MS ? 0 : waitMs;
 }
 
 export function take(state: BucketState, settings: BucketSettings, count: number, now: number): void {

@@ -55,11 +55,9 @@ export function faultAnswer(effect: FaultEffect & { kind: 'status' }): Answer {
 
 /** Writes an answer, or only its beginning, after which the connection breaks. */
 export function writeAnswer(response: ServerResponse, answer: Answer, cutAfterBytes?: number): void {
-  const body = Buffer.from(answer.body);
-  response.writeHead(answer.status, { 'Content-Type': 'application/json', 'Content-Length': body.length });
-  if (cutAfterBytes === undefined || cutAfterBytes >= body.length) {
-    response.end(body);
-    return;
-  }
-  response.write(body.subarray(0, cutAfterBytes), () => response.destroy());
+  const size = Buffer.byteLength(answer.body);
+  response.writeHead(answer.status, { 'Content-Type': 'application/json', 'Content-Length': size });
+  // As a string, the body leaves together with the headers in a single write.
+  if (cutAfterBytes === undefined || cutAfterBytes >= size) response.end(answer.body);
+  else response.write(Buffer.from(answer.body).subarray(0, cutAfterBytes), () => response.destroy());
 }

@@ -116,10 +116,7 @@ function findRoute(verb: string, path: string): { route: Route; parameters: Reco
     const match = route.pattern.exec(path);
     if (!match) continue;
     if (route.verb === verb || (verb === 'HEAD' && route.verb === 'GET')) {
-      const entries = Object.entries(match.groups ?? {}).map(
-        ([name, value]) => [name, decodeURIComponent(value)] as const,
-      );
-      return { route, parameters: Object.fromEntries(entries) };
+      return { route, parameters: { ...match.groups } };
     }
     verbs += ` ${route.verb}`;
   }

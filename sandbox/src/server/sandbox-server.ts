@@ -66,6 +66,7 @@ export class SandboxServer {
       faults,
       calls,
       events,
+      methods: runner.supported(),
       apiRoot: () => this.url,
     });
     this.controlEndpoint = new ControlEndpoint(this.control, files);
@@ -145,17 +146,26 @@ export class SandboxServer {
     try {
       if (path.startsWith('/bot')) {
         const [, token = '', method = ''] = /^\/bot([^/]+)(?:\/test)?\/([^/]*)$/.exec(path) ?? [];
-        await this.endpoint.handle(request, response, decodeURIComponent(token), method, query);
+        await this.endpoint.handle(request, response, decode(token), method, query);
       } else if (path.startsWith('/file/bot')) {
         const [, token = '', file = ''] = /^\/file\/bot([^/]+)\/(.*)$/.exec(path) ?? [];
-        await this.fileEndpoint.handle(request, response, decodeURIComponent(token), decodeURIComponent(file));
+        await this.fileEndpoint.handle(request, response, decode(token), decode(file));
       } else if (path.startsWith(`${CONTROL_PREFIX}/`)) {
         await this.controlEndpoint.handle(request, response, path.slice(CONTROL_PREFIX.length), query);
       } else await this.pages.handle(response, path);
     } catch {
-      // The client has gone in the middle of an answer, or sent a path that can't be decoded.
+      // The client has gone in the middle of an answer.
       response.destroy();
     }
+  }
+}
+
+/** What can't be decoded stays as it is, and is found nowhere. */
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
   }
 }
 

@@ -5,8 +5,9 @@ const HUES = [168, 28, 262, 208, 338, 48, 96, 300];
 
 /** The colour that belongs to a person or chat. */
 export function hueOf(id: number): number {
+  // Multiplying scatters the high bits only: bots and people often have ids that are equal modulo eight.
   const scattered = Math.imul(Math.abs(id) | 0, 0x9e3779b1) >>> 0;
-  return HUES[scattered % HUES.length] ?? 0;
+  return HUES[Math.floor((scattered / 2 ** 32) * HUES.length)] ?? 0;
 }
 
 function initials(name: string): string {
