@@ -130,13 +130,18 @@ export class OrderRepository {
     return row?.id ?? null;
   }
 
-  /** Lets go of orders whose customer has not gone on: `awaiting_media` and `awaiting_series` each after their time. */
-  async cancelAbandoned(limits: { mediaHours: number; seriesHours: number }): Promise<number> {
+  /** Lets go of orders whose customer has not gone on, in each state after its time. */
+  async cancelAbandoned(afterHours: {
+    awaitingMedia: number;
+    awaitingSeries: number;
+    failed: number;
+  }): Promise<number> {
     return this.database.execute(
       `UPDATE orders SET status = 'cancelled', updated_at = now()
        WHERE (status = 'awaiting_media' AND updated_at < now() - make_interval(hours => $1))
-          OR (status = 'awaiting_series' AND updated_at < now() - make_interval(hours => $2))`,
-      [limits.mediaHours, limits.seriesHours],
+          OR (status = 'awaiting_series' AND updated_at < now() - make_interval(hours => $2))
+          OR (status = 'failed' AND updated_at < now() - make_interval(hours => $3))`,
+      [afterHours.awaitingMedia, afterHours.awaitingSeries, afterHours.failed],
     );
   }
 

@@ -11,8 +11,8 @@ import { OrderRepository } from './order.repository';
 
 /** Looked at in one go of the scheduler; what is left over comes next time. */
 const AT_ONCE = 200;
-/** An order begun by its code, and one whose series was asked for, are let go after this. */
-const ABANDONED_AFTER = { mediaHours: 24, seriesHours: 7 * 24 };
+/** How long an order waits for its customer, by what it waits for. A failed one waits for another try. */
+const ABANDONED_AFTER_HOURS = { awaitingMedia: 24, awaitingSeries: 7 * 24, failed: 30 * 24 };
 const PARKED_MINUTES = 60;
 const CANCELLED_DAYS = 30;
 /** Unreferenced content this young may belong to a row that is being written. */
@@ -60,7 +60,7 @@ export class OrdersUpkeepService {
 
   /** Lets go of orders whose customer has not gone on, and of album pieces whose code never came. Answers how many. */
   async expireStale(): Promise<number> {
-    return (await this.orders.cancelAbandoned(ABANDONED_AFTER)) + (await this.items.forgetParked(PARKED_MINUTES));
+    return (await this.orders.cancelAbandoned(ABANDONED_AFTER_HOURS)) + (await this.items.forgetParked(PARKED_MINUTES));
   }
 
   /** Forgets long cancelled orders and media that no order holds, and clears the media store of what has no row. Daily. */

@@ -6,7 +6,7 @@ import { QuotaMediaStore } from '../../../src/media-store/quota-media-store';
 import { FolderMediaStore } from '../../../src/media-store/folder-media-store';
 import { FileTooBig, TelegramRateLimited, TelegramTransient } from '../../../src/telegram/telegram-errors';
 import { eventually } from '../../support/eventually';
-import { ANN, BOB, OrdersBench, OrdersProcess, testConfig } from './support/orders-bench';
+import { ANN, BOB, OrdersBench, OrdersProcess, ordersConfig } from './support/orders-bench';
 import { FakeTelegram, type Mishap } from './support/fake-telegram';
 
 let bench: OrdersBench;
@@ -256,7 +256,7 @@ describe('a download that fails', () => {
 
   it('because the store is full says so', async () => {
     const full = new QuotaMediaStore(new FolderMediaStore(bench.storeDir), 1000);
-    bench.main = new OrdersProcess(bench.db.database, full, testConfig({ MAX_RETRIES: '0' }));
+    bench.main = new OrdersProcess(bench.db.database, full, ordersConfig({ MAX_RETRIES: '0' }));
     addFile('one');
     const orderId = await order(ANN, 'one');
     await bench.main.jobs.run();

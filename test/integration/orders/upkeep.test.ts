@@ -61,6 +61,10 @@ it('orders whose customer has not gone on are let go', async () => {
   expect(await bench.main.upkeep.expireStale()).toBe(2);
   await bench.sql(`UPDATE orders SET updated_at = now() - interval '8 days'`);
   expect(await bench.main.upkeep.expireStale()).toBe(1);
+  await bench.sql(`UPDATE orders SET status = 'failed', updated_at = now() - interval '29 days'`);
+  expect(await bench.main.upkeep.expireStale()).toBe(0);
+  await bench.sql(`UPDATE orders SET updated_at = now() - interval '31 days'`);
+  expect(await bench.main.upkeep.expireStale()).toBe(2);
   expect(await bench.sql(`SELECT DISTINCT status FROM orders`)).toEqual([{ status: 'cancelled' }]);
 });
 

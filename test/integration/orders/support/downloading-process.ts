@@ -10,7 +10,7 @@ import type { ConnectionTarget } from '../../../../src/database/connection-targe
 import { TypeOrmDatabase } from '../../../../src/database/typeorm-database';
 import { FolderMediaStore } from '../../../../src/media-store/folder-media-store';
 import { FakeTelegram } from './fake-telegram';
-import { OrdersProcess, testConfig } from './orders-bench';
+import { OrdersProcess, ordersConfig } from './orders-bench';
 
 interface Assignment {
   target: ConnectionTarget;
@@ -34,7 +34,7 @@ async function work({ target, storeDir, dieWhile }: Assignment): Promise<void> {
     process.stdout.write('there\n');
     return new Promise(() => undefined);
   };
-  const config = testConfig({ DOWNLOAD_STALL_TIMEOUT: '60' });
+  const config = ordersConfig({ DOWNLOAD_STALL_TIMEOUT: '60' });
   const { fetching, jobs } = new OrdersProcess(
     new TypeOrmDatabase(dataSource),
     new FolderMediaStore(storeDir),

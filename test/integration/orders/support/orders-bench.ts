@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Clock } from '../../../../src/common/clock';
-import { type AppConfig, readConfig } from '../../../../src/config';
+import type { AppConfig } from '../../../../src/config';
 import { I18n } from '../../../../src/i18n';
 import { FolderMediaStore } from '../../../../src/media-store/folder-media-store';
 import type { MediaStore } from '../../../../src/media-store';
@@ -30,6 +30,7 @@ import { ProductService } from '../../../../src/orders/products/product.service'
 import type { TypeOrmDatabase } from '../../../../src/database/typeorm-database';
 import { UserRepository } from '../../../../src/users/user.repository';
 import { UserService } from '../../../../src/users';
+import { testConfig } from '../../../support/test-config';
 import { openTestDatabase, type TestDatabase } from '../../../support/test-database';
 import { FakeTelegram } from './fake-telegram';
 import { ManualJobs } from './manual-jobs';
@@ -39,15 +40,9 @@ export const ANN = 201;
 export const BOB = 202;
 const MB = 1 << 20;
 
-export function testConfig(environment: Record<string, string> = {}): AppConfig {
-  return readConfig({
-    BOT_TOKEN: '4242424242:AAE2eTestTokenForTheSandboxOnly12345',
-    ADMIN_TELEGRAM_IDS: String(OWNER),
-    MAX_RETRIES: '2',
-    DOWNLOAD_STALL_TIMEOUT: '1',
-    ...environment,
-  });
-}
+/** Three attempts for a download, and a second of silence is a stall. */
+export const ordersConfig = (environment: Record<string, string> = {}): AppConfig =>
+  testConfig({ ADMIN_TELEGRAM_IDS: String(OWNER), MAX_RETRIES: '2', DOWNLOAD_STALL_TIMEOUT: '1', ...environment });
 
 /** The time of day, and as much later as a test wants it to be. */
 export class SettableClock extends Clock {
@@ -133,7 +128,7 @@ export class OrdersBench {
     const db = await openTestDatabase({ poolMax: 20 });
     const storeDir = await mkdtemp(join(tmpdir(), 'bellhop-orders-'));
     Logger.overrideLogger(false);
-    return new OrdersBench(db, storeDir, new FolderMediaStore(storeDir), testConfig(environment));
+    return new OrdersBench(db, storeDir, new FolderMediaStore(storeDir), ordersConfig(environment));
   }
 
   /** Begins anew: nothing but three people and one product, and a fresh process. */
