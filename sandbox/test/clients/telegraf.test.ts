@@ -24,7 +24,7 @@ function makeBot({ token, apiRoot, photo, bytes }: ClientSettings): Telegraf {
     await ctx.replyWithVideo(file('file.mp4'));
     await ctx.replyWithAnimation(file('file.mp4'));
     await ctx.replyWithVoice(file('file.oga'), { duration: 2 });
-    await ctx.replyWithVideoNote(file('file.mp4'));
+    await ctx.replyWithVideoNote({ source: bytes, filename: 'file.mp4' });
     await ctx.replyWithMediaGroup([
       { type: 'photo', media: Input.fromBuffer(photo, 'a.jpg') },
       { type: 'photo', media: Input.fromBuffer(photo, 'b.jpg') },
