@@ -4,6 +4,7 @@ import { Telegraf } from 'telegraf';
 import { Backoff, pause } from '../resilience';
 import { OutboundTelegram } from '../telegram';
 import type { BotContext } from './bot-context';
+import { UpdatePostponed } from './receiver/update-handler';
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
@@ -31,7 +32,7 @@ export class BotIdentity implements OnApplicationBootstrap, OnModuleDestroy {
     this.stopping.abort();
   }
 
-  /** Resolves once the bot knows its own name. Rejects when the application stops before that. */
+  /** Resolves once the bot knows its own name. Rejects with `UpdatePostponed` when the application stops before that. */
   known(): Promise<void> {
     this.learning ??= this.learn();
     return this.learning;
@@ -53,6 +54,6 @@ export class BotIdentity implements OnApplicationBootstrap, OnModuleDestroy {
         await pause(backoff.nextMs(), signal);
       }
     }
-    throw new Error('the application stopped before Telegram said who the bot is');
+    throw new UpdatePostponed('the application stopped before Telegram said who the bot is');
   }
 }

@@ -55,9 +55,11 @@ export class MediaSearchRepository {
 
   /** Which of `words` are in the vocabulary. */
   async knownAmong(words: readonly string[]): Promise<Omit<KnownWord, 'typed'>[]> {
-    // An array and not a join: the planner would hash the whole vocabulary for some hundred look-ups.
+    // An array and not a join: the planner would hash the whole vocabulary for some hundred look-ups. Made by a subquery:
+    // it would weigh each element of a plain array, which takes longer than looking them all up.
     return this.database.query(
-      'SELECT word, file_count AS files FROM media_words WHERE word = ANY ($1::text[] COLLATE "C")',
+      `SELECT word, file_count AS files FROM media_words
+       WHERE word = ANY (ARRAY(SELECT unnest($1::text[]) COLLATE "C"))`,
       [words],
     );
   }

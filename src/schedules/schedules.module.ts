@@ -1,10 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import { TypeOrmModule } from '@nestjs/typeorm';
 import { InboxModule } from '../bot/receiver';
 import { MediaModule } from '../media';
-import { ScheduleRun } from './schedule-run.entity';
-import { ScheduleRunRepository } from './schedule-run.repository';
 import { Scheduler } from './scheduler';
 import { SchedulesHealth } from './schedules.health';
 import { TaskRunner } from './task-runner';
@@ -18,9 +15,8 @@ import { RedispatchMediaTask } from './tasks/redispatch-media.task';
  * service method of a room below.
  */
 @Module({
-  imports: [DiscoveryModule, TypeOrmModule.forFeature([ScheduleRun]), InboxModule, MediaModule],
+  imports: [DiscoveryModule, InboxModule, MediaModule],
   providers: [
-    ScheduleRunRepository,
     TaskRunner,
     Scheduler,
     SchedulesHealth,

@@ -13,6 +13,7 @@ import { OutboundObserver } from './outbound/outbound-observer';
 import { OutboundTelegram } from './outbound-telegram';
 import { TelegrafGateway } from './telegraf.gateway';
 import { TelegramGateway } from './telegram-gateway';
+import { TelegramHealth } from './telegram.health';
 import { UpdateSource } from './update-source';
 
 /**
@@ -75,6 +76,7 @@ import { UpdateSource } from './update-source';
       inject: [BotApiClient, AppConfig],
     },
     { provide: TelegramGateway, useClass: TelegrafGateway },
+    TelegramHealth,
   ],
   exports: [TelegramGateway, OutboundTelegram, OutboundLanes, BotApiClient, UpdateSource],
 })

@@ -10,7 +10,7 @@ describe('hostile and malformed updates', () => {
 
   beforeAll(async () => {
     stage = await Stage.open();
-    app = await stage.startApp({ USER_RATE_LIMIT: '1000' });
+    app = await stage.startApp();
     botId = (await stage.people.listBots())[0]?.id ?? 0;
   });
 

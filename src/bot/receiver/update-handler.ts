@@ -3,6 +3,17 @@
  * died before its outcome was recorded, so handling must be safe twice. Nothing is promised about an update's shape.
  */
 export abstract class UpdateHandler {
-  /** Resolves when the update is dealt with. What it throws is recorded as the outcome `failed`; nothing repeats it. */
+  /** Resolves when the update is dealt with. What it throws is recorded as the outcome `failed` and not repeated, except for `UpdatePostponed`. */
   abstract handle(update: unknown): Promise<void>;
+}
+
+/**
+ * Thrown by a handler that could not begin, because the application is stopping. Nothing is recorded: the update stays for
+ * the next process.
+ */
+export class UpdatePostponed extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'UpdatePostponed';
+  }
 }

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { OutcomeRecorder } from './inbox/outcome-recorder';
 import { type UpdateOutcome } from './inbox/update-inbox.entity';
 import { type ReceivedUpdate } from './received-update';
-import { UpdateHandler } from './update-handler';
+import { UpdateHandler, UpdatePostponed } from './update-handler';
 
 /** Times an update is tried before it counts as the one that kills the process. */
 const MOST_ATTEMPTS = 3;
@@ -23,14 +23,15 @@ export class UpdateRunner {
    */
   async run({ updateId, update }: ReceivedUpdate, attempt: number): Promise<{ recorded: Promise<void> }> {
     const outcome = attempt > MOST_ATTEMPTS ? this.abandon(updateId, attempt) : await this.handle(updateId, update);
-    return { recorded: this.recorder.record({ updateId, outcome }) };
+    return { recorded: outcome === 'postponed' ? Promise.resolve() : this.recorder.record({ updateId, outcome }) };
   }
 
-  private async handle(updateId: number, update: unknown): Promise<UpdateOutcome> {
+  private async handle(updateId: number, update: unknown): Promise<UpdateOutcome | 'postponed'> {
     try {
       await this.handler.handle(update);
       return 'handled';
     } catch (error) {
+      if (error instanceof UpdatePostponed) return 'postponed';
       this.logger.error({ msg: 'an update failed', updateId, err: error });
       return 'failed';
     }

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { eventually } from './eventually';
 
@@ -46,7 +47,8 @@ export class BellhopProcess {
         PORT: port,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
-      cwd: environment.DATA_DIR,
+      // Not the project's folder: a developer's .env must not reach a test either.
+      cwd: tmpdir(),
     });
     return new BellhopProcess(child, `http://127.0.0.1:${port}`);
   }

@@ -55,6 +55,7 @@ export async function findAndDownload(stage: Stage, person: number, text: string
 export async function untilProcessed(stage: Stage, title: string, timeoutMs = 30_000): Promise<void> {
   await eventually(async () => (await cardOf(stage, title)).text.includes('✅ Ready'), {
     timeoutMs,
+    everyMs: 250,
     describe: () => `"${title}" was not processed`,
   });
 }

@@ -1,4 +1,4 @@
-import { UpdateInbox } from '../../../src/bot/receiver';
+import { UpdateInbox, UpdatePostponed } from '../../../src/bot/receiver';
 import { eventually } from '../../support/eventually';
 import { openTestDatabase, type TestDatabase } from '../../support/test-database';
 import { FakeBotApi, refuse } from '../telegram/fake-bot-api';
@@ -245,6 +245,19 @@ describe('receiving by polling', () => {
 
     expect(await allHandled(1)).toMatchObject([{ outcome: 'handled', attempts: 2 }]);
     expect(handled).toEqual(['hanging']);
+  });
+
+  it('leaves to the next process what a handler could not begin', async () => {
+    updates.text(1, 'postponed');
+    const first = await start(() => Promise.reject(new UpdatePostponed('stopping')));
+    await eventually('it is claimed', async () => (await rows()).length === 1);
+    await first.app.close();
+    processes.length = 0;
+    expect(await rows()).toMatchObject([{ outcome: null }]);
+
+    await start();
+    await allHandled(1);
+    expect(handled).toEqual(['postponed']);
   });
 
   it('prunes what was handled long ago and keeps the rest', async () => {

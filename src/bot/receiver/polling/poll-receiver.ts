@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { AppConfig } from '../../../config';
-import { Leases, type Lease } from '../../../coordination/leases';
+import { Leases, type Lease } from '../../../coordination';
 import { Backoff, pause, untilAborted } from '../../../resilience';
 import { UpdateSource } from '../../../telegram';
 import { allowedUpdates } from '../allowed-updates';

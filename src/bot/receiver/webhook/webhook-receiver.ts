@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { AppConfig } from '../../../config';
-import { Leases } from '../../../coordination/leases';
+import { Leases } from '../../../coordination';
 import { pause, untilAborted } from '../../../resilience';
 import { ChatQueues } from '../chat-queues';
 import { OutcomeRecorder } from '../inbox/outcome-recorder';

@@ -1,0 +1,149 @@
+/**
+ * npm run bench:files [-- --megabytes 1024]     (build first: npm run build)
+ *
+ * One large file through processing (from Telegram and straight back, as the running application does it), beside
+ * `curl | curl` moving the same bytes over the same server; and how much memory the application took for it.
+ * Goals: 0.9 × the speed of curl, memory growth under 64 MB. The server is the sandbox with its size limits raised.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { OWNER, Stage, TOKEN } from '../../test/e2e/support/stage';
+
+const MB = 1 << 20;
+const SPEED_GOAL = 0.9;
+const MEMORY_GOAL_MB = 64;
+const RUNS = 3;
+const LIMIT_MS = 10 * 60_000;
+
+const { values } = parseArgs({ options: { megabytes: { type: 'string', default: '1024' } } });
+const megabytes = Number(values.megabytes);
+const limits = { maxDownloadBytes: (megabytes + 1) * MB, maxUploadBytes: (megabytes + 1) * MB };
+
+async function main(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'bellhop-bench-'));
+  const stage = await Stage.open(limits);
+  try {
+    const app = await stage.startApp({
+      TELEGRAM_MAX_DOWNLOAD_BYTES: String(limits.maxDownloadBytes),
+      TELEGRAM_MAX_UPLOAD_BYTES: String(limits.maxUploadBytes),
+      FILE_DOWNLOAD_TIMEOUT: '600',
+    });
+    const [ours, theirs, growths]: [number[], number[], number[]] = [[], [], []];
+    for (let run = 0; run < RUNS; run += 1) {
+      const path = join(folder, `file-${run}.bin`);
+      await pipeline(Readable.from(fileContent(run)), createWriteStream(path));
+      const before = await residentMegabytes(app.pid);
+      const watch = watchMemory(app.pid);
+      const seconds = await processFile(stage, path, `Large file ${run}`);
+      const peak = await watch.stop();
+      ours.push(megabytes / seconds);
+      growths.push(peak - before);
+      theirs.push(megabytes / (await curl(stage, path)));
+      console.log(
+        `  run ${run + 1}: processing ${ours.at(-1)?.toFixed(0)} MB/s, curl | curl ${theirs.at(-1)?.toFixed(0)} MB/s, ` +
+          `memory ${before.toFixed(0)} → ${peak.toFixed(0)} MB`,
+      );
+      await rm(path);
+    }
+    const ratio = median(ours) / median(theirs);
+    const growth = Math.max(...growths);
+    console.log(
+      `\n  ${megabytes} MB: ${ratio.toFixed(2)} × curl | curl, goal ${SPEED_GOAL} (${verdict(ratio >= SPEED_GOAL)})`,
+    );
+    console.log(
+      `  memory growth at most ${growth.toFixed(0)} MB, goal ${MEMORY_GOAL_MB} (${verdict(growth < MEMORY_GOAL_MB)})`,
+    );
+  } finally {
+    await stage.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Uploads through the dialogue; answers the seconds from the application's asking for the file to the copy's acceptance. */
+async function processFile(stage: Stage, path: string, title: string): Promise<number> {
+  const { people } = stage;
+  const ask = await people.sendText(OWNER, '/upload');
+  await people.waitForMessage(OWNER, 'New file', { since: ask });
+  const sent = await people.sendDocument(OWNER, { path }, { fileName: 'large.bin' });
+  await people.waitForMessage(OWNER, 'What is its title', { since: sent, timeoutMs: LIMIT_MS });
+  const named = await people.sendText(OWNER, title);
+  await people.waitForMessage(OWNER, 'Send tags', { since: named });
+  await people.clearCalls();
+  await people.sendText(OWNER, '/skip');
+  const deadline = Date.now() + LIMIT_MS;
+  while (Date.now() < deadline) {
+    const calls = await people.listCalls();
+    const opened = calls.find(({ method }) => method === 'getFile');
+    const uploaded = calls.find(({ method }) => method === 'sendDocument');
+    if (opened && uploaded) return (uploaded.at + uploaded.latencyMs - opened.at) / 1000;
+    await pause(50);
+  }
+  throw new Error('the file was not processed in time');
+}
+
+/** Seconds that curl needs for the same: from the server's file link into a multipart upload, with no file between. */
+async function curl(stage: Stage, path: string): Promise<number> {
+  const api = `${stage.sandbox.url}/bot${TOKEN}`;
+  const form = `-F chat_id=${OWNER} -F "document=@$FILE;filename=copy.bin" ${api}/sendDocument`;
+  const sent = await shell<{ document: { file_id: string } }>(`curl -sSf ${form}`, path);
+  const file = await shell<{ file_path: string }>(`curl -sSf ${api}/getFile?file_id=${sent.document.file_id}`, path);
+  const from = `${stage.sandbox.url}/file/bot${TOKEN}/${file.file_path}`;
+  const start = performance.now();
+  await shell(`curl -sSf ${from} | curl -sSf ${form}`, '-');
+  return (performance.now() - start) / 1000;
+}
+
+/** Runs a command line and answers the `result` of the Bot API answer it prints. */
+async function shell<Result>(command: string, file: string): Promise<Result> {
+  const child = spawn('sh', ['-c', command], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { PATH: process.env.PATH, FILE: file },
+  });
+  const [printed, [code]] = await Promise.all([text(child.stdout), once(child, 'exit') as Promise<[number | null]>]);
+  if (code !== 0) throw new Error(`curl ended with ${code}`);
+  return (JSON.parse(printed) as { result: Result }).result;
+}
+
+function* fileContent(seed: number): Generator<Buffer> {
+  for (let part = 0; part < megabytes; part += 1) yield Buffer.alloc(MB, `${seed}/${part};`);
+}
+
+function watchMemory(pid: number): { stop(): Promise<number> } {
+  let peak = 0;
+  let running = true;
+  const loop = (async () => {
+    while (running) {
+      peak = Math.max(peak, await residentMegabytes(pid));
+      await pause(50);
+    }
+  })();
+  return {
+    async stop() {
+      running = false;
+      await loop;
+      return peak;
+    },
+  };
+}
+
+async function residentMegabytes(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1024;
+}
+
+const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? 0;
+const verdict = (met: boolean): string => (met ? 'met' : 'missed');
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
