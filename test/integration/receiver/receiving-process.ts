@@ -80,7 +80,11 @@ export async function startReceiving({
   })
   class ProcessModule {}
 
-  const app = await NestFactory.create(ProcessModule, { logger: false, abortOnError: false, forceCloseConnections: true });
+  const app = await NestFactory.create(ProcessModule, {
+    logger: false,
+    abortOnError: false,
+    forceCloseConnections: true,
+  });
   mountWebhook(app);
   await app.listen(0, '127.0.0.1');
   const { port } = (app.getHttpServer() as Server).address() as AddressInfo;
