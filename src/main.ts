@@ -14,6 +14,7 @@ import { version } from './common/version';
 const plainErrors = [InvalidConfiguration, EmbeddedDatabaseError, DatabaseUnreachable];
 
 async function start(): Promise<void> {
+  const codeLoadedMs = sinceLaunchMs();
   const config = loadConfig();
   const logger = createRootLogger(config);
   const shutdown = new Shutdown(config.server.shutdownTimeoutMs, logger);
@@ -35,7 +36,8 @@ async function start(): Promise<void> {
     await app.listen(port, host);
 
     const { tier } = config.database;
-    logger.info({ msg: 'ready', version, tier, roles: config.server.roles, databaseReadyMs, readyMs: sinceLaunchMs() });
+    const timings = { codeLoadedMs, databaseReadyMs, readyMs: sinceLaunchMs() };
+    logger.info({ msg: 'ready', version, tier, roles: config.server.roles, ...timings });
   } catch (error) {
     if (shutdown.isStopping) return;
     complain(explainListening(error, config));

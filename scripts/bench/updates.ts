@@ -39,7 +39,7 @@ interface Result {
   light: Measurement;
 }
 
-const token = (id: number): string => `${id}:bench_token_of_no_real_bot_${'x'.repeat(10)}`;
+const token = (id: number): string => `${1000 + id}:${'token_of_no_real_bot'.padEnd(35, 'x')}`;
 const peer = (file: string) => (environment: PeerEnvironment) =>
   fork(join(__dirname, 'updates', file), { execArgv: WITH_TSX, env: { ...process.env, ...environment } });
 
@@ -57,7 +57,7 @@ async function main(): Promise<void> {
     { execArgv: WITH_TSX },
   );
   try {
-    const [ready] = (await once(sandbox, 'message')) as [SandboxReply & { kind: 'ready' }];
+    const ready = (await replyOf(sandbox)) as SandboxReply & { kind: 'ready' };
     await prepare(server.target);
     const results = new Map<string, Result[]>();
     for (let round = 1; round <= rounds; round += 1) {
@@ -74,7 +74,7 @@ async function main(): Promise<void> {
     }
     summarise(contestants, results);
   } finally {
-    sandbox.disconnect();
+    if (sandbox.connected) sandbox.disconnect();
     await server.close();
     await rm(folder, { recursive: true, force: true });
   }
@@ -100,7 +100,7 @@ async function prepare(target: object): Promise<void> {
   const client = new Client(target);
   await client.connect();
   await client.query(
-    'CREATE TABLE bare_updates (update_id bigint PRIMARY KEY, user_id bigint, received_at timestamptz)',
+    'CREATE TABLE bare_updates (id bigserial PRIMARY KEY, update_id bigint, user_id bigint, received_at timestamptz)',
   );
   await client.end();
 }
@@ -123,10 +123,20 @@ async function compete(sandbox: ChildProcess, { token, start }: Contestant, env:
 
 async function ask(sandbox: ChildProcess, request: SandboxRequest): Promise<Measurement> {
   sandbox.send(request);
-  const answer = once(sandbox, 'message');
-  const died = once(sandbox, 'exit').then(() => Promise.reject(new Error('the sandbox gave up waiting for answers')));
-  const [reply] = (await Promise.race([answer, died])) as [SandboxReply & Measurement];
-  return reply;
+  return (await replyOf(sandbox)) as SandboxReply & Measurement;
+}
+
+async function replyOf(sandbox: ChildProcess): Promise<SandboxReply> {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const died = once(sandbox, 'exit', { signal }).then(() => Promise.reject(new Error('the sandbox ended too early')));
+  try {
+    const [reply] = (await Promise.race([once(sandbox, 'message', { signal }), died])) as [SandboxReply];
+    return reply;
+  } finally {
+    died.catch(() => undefined);
+    controller.abort();
+  }
 }
 
 function print(label: string, { perSecond, light, burst }: Result): void {

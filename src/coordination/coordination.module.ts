@@ -5,18 +5,21 @@ import { Leases } from './leases';
 import { PostgresRateLimiter } from './postgres-rate-limiter';
 import { RateLimiter } from './rate-limiter';
 import { RateWindow } from './rate-window.entity';
+import { TaskRun } from './task-run.entity';
+import { TaskRuns } from './task-runs';
 
 /**
- * The room of what processes must agree on: who may do something alone, and how often something was done. It knows neither
- * tasks nor people, only names.
+ * The room of what processes must agree on: who may do something alone, how often something was done, and when something
+ * was last done. It knows neither tasks nor people, only names.
  */
 @Global()
 @Module({
-  imports: [TypeOrmModule.forFeature([RateWindow])],
+  imports: [TypeOrmModule.forFeature([RateWindow, TaskRun])],
   providers: [
+    TaskRuns,
     { provide: Leases, useClass: AdvisoryLeases },
     { provide: RateLimiter, useClass: PostgresRateLimiter },
   ],
-  exports: [Leases, RateLimiter],
+  exports: [Leases, RateLimiter, TaskRuns],
 })
 export class CoordinationModule {}

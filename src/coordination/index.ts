@@ -1,3 +1,4 @@
 export { CoordinationModule } from './coordination.module';
 export { Leases, type Lease } from './leases';
+export { TaskRuns, type LastRun } from './task-runs';
 export { RateLimiter, type RateVerdict } from './rate-limiter';

@@ -18,12 +18,14 @@ export function createRootLogger(config: AppConfig): RootLogger {
       base: { pid: process.pid },
       timestamp: pino.stdTimeFunctions.isoTime,
       mixin: () => LogContext.fields(),
-      serializers: { err: describeError, error: describeError, req: () => undefined, res: () => undefined },
+      serializers: { err: describeIfError, error: describeIfError, req: () => undefined, res: () => undefined },
       hooks: { streamWrite: hide },
     },
     config.log.format === 'pretty' ? pretty({ colorize: true, ignore: 'pid,hostname' }) : pino.destination(1),
   );
 }
+
+const describeIfError = (value: unknown): unknown => (value instanceof Error ? describeError(value) : value);
 
 function secretsOf(config: AppConfig): string[] {
   const { database, telegram } = config;

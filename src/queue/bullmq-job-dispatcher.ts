@@ -1,6 +1,5 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { JobsOptions } from 'bullmq';
-import { describeError } from '../observability';
 import type { JobDefinition, JobPayload } from './job-definition';
 import { JobDispatcher, type DispatchOptions } from './job-dispatcher';
 import { QueueProfiles, type QueueName } from './profiles';
@@ -37,7 +36,7 @@ export class BullmqJobDispatcher extends JobDispatcher implements OnApplicationS
       await withinTime(added);
       return 'queued';
     } catch (error) {
-      this.logger.warn({ msg: 'a job was postponed', job: job.name, jobId, error: describeError(error) });
+      this.logger.warn({ msg: 'a job was postponed', job: job.name, jobId, err: error });
       return 'postponed';
     }
   }

@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '@nestjs/common';
-import { describeError } from '../observability';
 import type { JobWorker } from './queue-backend';
 
 const RECREATE_AFTER_MS = 1_000;
@@ -50,7 +49,7 @@ export class SupervisedWorker {
     if (this.closing) return;
     this.unspoken++;
     if (Date.now() - this.complainedAt < COMPLAIN_EVERY_MS) return;
-    this.logger.warn({ msg: 'a worker has trouble', times: this.unspoken, error: describeError(error) });
+    this.logger.warn({ msg: 'a worker has trouble', times: this.unspoken, err: error });
     this.complainedAt = Date.now();
     this.unspoken = 0;
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { HealthContributor, type HealthReport } from '../observability';
-import { ScheduleRunRepository } from './schedule-run.repository';
+import { TaskRuns } from '../coordination';
 
 /** When each task last ran and how it went. */
 @Injectable()
@@ -8,7 +8,7 @@ export class SchedulesHealth extends HealthContributor {
   readonly name = 'schedules';
   readonly required = false;
 
-  constructor(private readonly runs: ScheduleRunRepository) {
+  constructor(private readonly runs: TaskRuns) {
     super();
   }
 

@@ -1,7 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Leases } from '../coordination';
+import { Leases, TaskRuns } from '../coordination';
 import { LogContext } from '../observability';
-import { ScheduleRunRepository } from './schedule-run.repository';
 import type { ScheduledTask } from './scheduled-task';
 
 /** A task that was told to end gets this long before its run is given up on. */
@@ -17,7 +16,7 @@ export class TaskRunner {
 
   constructor(
     private readonly leases: Leases,
-    private readonly runs: ScheduleRunRepository,
+    private readonly runs: TaskRuns,
   ) {}
 
   /** `minimumGapMs`: skipped when a run anywhere began more recently than this. Never throws for the task's own failures. */

@@ -24,10 +24,11 @@ export interface Child {
 
 /** Starts `programs/<name>.ts` with one JSON argument. */
 export function startChild(name: string, argument: unknown, options: ChildOptions = {}): Child {
+  const register = join(__dirname, 'swc-register.cjs');
   const program = join(__dirname, 'programs', `${name}.ts`);
-  const child = spawn(process.execPath, ['--import', 'tsx', program, JSON.stringify(argument)], {
+  const child = spawn(process.execPath, ['--require', register, program, JSON.stringify(argument)], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH, TSX_TSCONFIG_PATH: join(__dirname, '..', '..', 'tsconfig.json'), ...options.env },
+    env: { PATH: process.env.PATH, ...options.env },
     ...options.user,
   });
   return watch(child);
@@ -52,7 +53,7 @@ function watch(child: ChildProcess): Child {
   return {
     pid: child.pid ?? 0,
     output: () => output,
-    async said(text, timeoutMs = 30_000) {
+    async said(text, timeoutMs = 50_000) {
       await eventually(
         `the child says "${text}"`,
         () => {

@@ -64,7 +64,7 @@ async function create(
       await chown(unfinished, user.uid, user.gid);
       if (passwordFile) await chown(passwordFile, user.uid, user.gid);
     }
-    const { code, output } = await runProgram(binaries, user, binaries.initdb, [
+    const initdbArguments = [
       `--pgdata=${unfinished}`,
       `--username=${SUPERUSER}`,
       // A socket lives in a folder only its owner can enter: whoever can connect may as well read the files.
@@ -75,7 +75,8 @@ async function create(
       '--locale-provider=builtin',
       '--builtin-locale=C.UTF-8',
       '--no-instructions',
-    ]);
+    ];
+    const { code, output } = await runProgram(binaries, user, binaries.initdb, initdbArguments, unfinished);
     if (code !== 0) throw new Error(lastLines(output));
     await putInPlace(unfinished, folder);
   } finally {

@@ -11,12 +11,16 @@ export interface ProgramResult {
 
 const MAX_OUTPUT = 16_384;
 
-/** Runs one of PostgreSQL's programs as the given user and waits for its end. Rejects only when it can't be started. */
+/**
+ * Runs one of PostgreSQL's programs in `folder`, as the given user, and waits for its end. Rejects only when it can't be
+ * started.
+ */
 export function runProgram(
   binaries: PostgresBinaries,
   user: ServerUser,
   program: string,
   programArguments: readonly string[],
+  folder: string,
 ): Promise<ProgramResult> {
   const [command, args] =
     user.kind === 'namespace' ? ['unshare', ['-U', program, ...programArguments]] : [program, [...programArguments]];
@@ -28,7 +32,7 @@ export function runProgram(
       ...(user.kind === 'other' ? { uid: user.uid, gid: user.gid } : {}),
       // Never the whole environment: the server would carry the bot token in /proc for as long as it lives.
       env: { ...childEnvironment(), LC_ALL: 'C', ...libraries },
-      cwd: '/',
+      cwd: folder,
       stdio: ['ignore', 'pipe', 'pipe'],
       windowsHide: true,
     });

@@ -5,7 +5,11 @@
 export function serverSettings(listen: { socketFolder: string } | { loopbackPort: number }): string {
   const settings: Record<string, string> = {
     ...('socketFolder' in listen
-      ? { listen_addresses: '', unix_socket_directories: listen.socketFolder, unix_socket_permissions: '0700' }
+      ? {
+          listen_addresses: '',
+          unix_socket_directories: `"${listen.socketFolder.replaceAll('"', '""')}"`,
+          unix_socket_permissions: '0700',
+        }
       : { listen_addresses: '127.0.0.1', port: `${listen.loopbackPort}` }),
     // The library's indexes live in the system's page cache; a large copy of our own would only double them.
     shared_buffers: '32MB',

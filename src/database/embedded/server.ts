@@ -10,13 +10,13 @@ import { explain, lastLines, replaceFile, SUPERUSER, type Cluster } from './clus
 import { EmbeddedDatabaseError } from './embedded-database.errors';
 import { readPostmaster, type Postmaster } from './postmaster-file';
 import type { Presence } from './presence';
-import { runProgram } from './run-program';
+import { runProgram, type ProgramResult } from './run-program';
 import { serverSettings } from './server-settings';
 import { chooseSocketFolder } from './socket-folder';
 
 /** Replaying the log after a power loss may take a while on a slow disk. */
 const START_TIMEOUT_MS = 60_000;
-const STOP_TIMEOUT_S = 30;
+const STOP_TIMEOUT_MS = 30_000;
 /** "the database system is starting up", or "shutting down". */
 const NOT_READY = '57P03';
 
@@ -62,13 +62,16 @@ export class Server {
 
   /** Fast shutdown: sessions are cut, everything committed is kept. A server that is not running counts as stopped. */
   async stop(): Promise<void> {
-    const { code, output } = await runProgram(this.binaries, this.cluster.user, this.binaries.pgCtl, [
-      'stop',
-      '--mode=fast',
-      `--timeout=${STOP_TIMEOUT_S}`,
-      `--pgdata=${this.cluster.folder}`,
-    ]);
-    if (code !== 0 && (await readPostmaster(this.cluster.folder))) throw new Error(lastLines(output));
+    const postmaster = await readPostmaster(this.cluster.folder);
+    if (!postmaster) return;
+    const { code, output } = await this.control(['stop', '--mode=fast', '--no-wait']);
+    const deadline = Date.now() + STOP_TIMEOUT_MS;
+    // Waiting for this very process: pg_ctl's own wait would mistake a server that somebody starts right after for it.
+    while ((await readPostmaster(this.cluster.folder))?.pid === postmaster.pid) {
+      if (code !== 0 || Date.now() > deadline)
+        throw new Error(`the embedded PostgreSQL does not stop: ${lastLines(output)}`);
+      await pause(20);
+    }
   }
 
   /** The address when it answers, `undefined` when it is about to, `null` when nobody is there. */
@@ -101,17 +104,25 @@ export class Server {
     await replaceFile(join(this.cluster.folder, 'postgresql.conf'), await this.settings(), this.cluster.user);
     const log = join(this.cluster.folder, 'server.log');
     await rm(log, { force: true }).catch(() => undefined);
-    const { code, output } = await runProgram(this.binaries, this.cluster.user, this.binaries.pgCtl, [
+    const { code, output } = await this.control([
       'start',
       '--wait',
       `--timeout=${START_TIMEOUT_MS / 1000}`,
-      `--pgdata=${this.cluster.folder}`,
-      `--log=${log}`,
+      '--log=server.log',
     ]);
     if (code === 0) return 'started';
     const reason = await readFile(log, 'utf8').catch(() => '');
     if (/lock file "[^"]*" already exists|address already in use/i.test(reason)) return 'busy';
     throw new Error(lastLines(reason === '' ? output : reason));
+  }
+
+  /**
+   * pg_ctl starts the server through a shell, in whose command line the signs of an unusual path would have a meaning of their
+   * own: so it works inside the folder and is given no path at all.
+   */
+  private control(controlArguments: readonly string[]): Promise<ProgramResult> {
+    const { folder, user } = this.cluster;
+    return runProgram(this.binaries, user, this.binaries.pgCtl, [...controlArguments, '--pgdata=.'], folder);
   }
 
   private async settings(): Promise<string> {
@@ -130,8 +141,10 @@ export class Server {
   private async clearStale(postmaster: Postmaster | null): Promise<void> {
     await pause(100);
     if (!postmaster || process.platform !== 'linux') return;
-    const name = await readFile(`/proc/${postmaster.pid}/comm`, 'utf8').catch(() => undefined);
-    if (name !== undefined && name.trim() !== 'postgres') {
+    const status = await readFile(`/proc/${postmaster.pid}/stat`, 'utf8').catch(() => '');
+    const [, name, state] = /^\d+ \((.*)\) (\S)/s.exec(status) ?? [];
+    // A zombie stays where nobody collects it: in a container whose first process is the application itself.
+    if (name !== undefined && (name !== 'postgres' || state === 'Z')) {
       await rm(join(this.cluster.folder, 'postmaster.pid'), { force: true });
     }
   }

@@ -1,6 +1,7 @@
 import { AdvisoryLeases } from '../../../src/coordination/advisory-leases';
 import { eventually } from '../../support/eventually';
 import { startChild, type Child } from '../../support/child-process';
+import '../../support/silence-nest';
 import { openTestDatabase, type TestDatabase } from '../../support/test-database';
 
 describe('leases', () => {

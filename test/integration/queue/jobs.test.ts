@@ -11,6 +11,7 @@ import {
   type JobContext,
 } from '../../../src/queue';
 import { BullmqJobDispatcher } from '../../../src/queue/bullmq-job-dispatcher';
+import { startChild } from '../../support/child-process';
 import { eventually } from '../../support/eventually';
 import { startQueueApp, type QueueAppOptions } from '../../support/queue-app';
 import { openTestDatabase, type TestDatabase } from '../../support/test-database';
@@ -161,8 +162,9 @@ describe('background jobs', () => {
     };
     const app = await start({ environment: { THREAD_POOL_SIZE: '2' } });
     for (const id of [1, 2, 3, 4]) await app.get(JobDispatcher).dispatch(noteJob, { id });
+    await eventually('as many run as may', () => running === 2);
     for (let done = 0; done < 4; done++) {
-      await eventually('one more is running', () => finish.length > 0);
+      await eventually('one is running', () => finish.length > 0);
       finish.shift()?.();
     }
     await eventually('all are done', () => app.get(JobStatistics).of('media').completed === 4);
@@ -204,6 +206,20 @@ describe('background jobs', () => {
     await eventually('another process has run it', () => runs.length === 2, 3_000);
     expect(runs[1]).toMatchObject({ id: 1, attempt: 1 });
     await eventually('it is done', () => next.get(JobStatistics).of('media').completed === 1);
+  });
+
+  it('runs a job again whose process was killed', async () => {
+    const producer = await start({ environment: { ROLES: 'bot' } });
+    const child = startChild('hold-job', db.target);
+    try {
+      await producer.get(JobDispatcher).dispatch(noteJob, { id: 1 });
+      await child.said('holding 1');
+    } finally {
+      await child.kill();
+    }
+    const next = await start();
+    await eventually('it is done', () => next.get(JobStatistics).of('media').completed === 1);
+    expect(runs).toEqual([{ id: 1, attempt: 1, isLastAttempt: false }]);
   });
 
   it('answers "postponed" when the queue is down', async () => {

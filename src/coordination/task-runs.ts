@@ -9,8 +9,9 @@ export interface LastRun {
   readonly result: Record<string, number> | null;
 }
 
+/** The record of when each task last ran, whichever process did it. */
 @Injectable()
-export class ScheduleRunRepository {
+export class TaskRuns {
   constructor(private readonly database: Database) {}
 
   /** Milliseconds since the task last started, anywhere; `null` when it never did. */

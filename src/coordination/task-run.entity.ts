@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** The last run of each task, whichever process did it. */
 @Entity('schedule_runs')
-export class ScheduleRun {
+export class TaskRun {
   @PrimaryColumn({ type: 'text', name: 'task_id' })
   taskId!: string;
 
