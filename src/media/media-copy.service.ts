@@ -44,7 +44,7 @@ export class MediaCopyService {
       const chatId = storageChatId ?? file.uploaderId;
       const upload = { ...describe(file, source), thumbnail: thumbnail?.jpeg };
       const sent = await blaming('too-big-to-upload', () =>
-        this.gateway.uploadFile(chatId, upload, { lane: 'progress', silent: true, signal: options.signal }),
+        this.gateway.uploadFile(chatId, upload, { lane: 'notice', silent: true, signal: options.signal }),
       );
       return {
         fileId: sent.fileId,
@@ -61,7 +61,7 @@ export class MediaCopyService {
 
   /** Removes a copy from the chat it went through. A message that is gone already is fine. */
   async remove(copy: { chatId: number; messageId: number }): Promise<void> {
-    await this.gateway.deleteMessage(copy.chatId, copy.messageId, { lane: 'progress' });
+    await this.gateway.deleteMessage(copy.chatId, copy.messageId, { lane: 'notice' });
   }
 }
 

@@ -55,7 +55,9 @@ export async function findAndDownload(stage: Stage, person: number, text: string
 export async function untilProcessed(stage: Stage, title: string, timeoutMs = 30_000): Promise<void> {
   await eventually(async () => (await cardOf(stage, title)).text.includes('✅ Ready'), {
     timeoutMs,
-    everyMs: 250,
+    // Each look makes the bot send: more than one message a second into this chat would hold the copy back, which goes
+    // through the same chat and yields to answers.
+    everyMs: 3_000,
     describe: () => `"${title}" was not processed`,
   });
 }
