@@ -8,6 +8,7 @@ import { DatabaseModule, type DatabaseServer } from './database';
 import { I18nModule } from './i18n';
 import { MediaModule } from './media';
 import { ObservabilityModule, type RootLogger } from './observability';
+import { OrdersModule } from './orders';
 import { QueueModule } from './queue';
 import { ResilienceModule } from './resilience';
 import { SchedulesModule } from './schedules/schedules.module';
@@ -41,6 +42,7 @@ export class AppModule {
         TelegramModule,
         UsersModule,
         MediaModule,
+        OrdersModule,
         ...edgesFor(config),
       ],
     };

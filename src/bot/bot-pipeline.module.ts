@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { MediaModule } from '../media';
+import { OrdersModule } from '../orders';
 import { UsersModule } from '../users';
 import { BotPipeline } from './bot-pipeline';
 import { DeepLinks } from './deep-links';
@@ -11,13 +12,14 @@ import { MembershipMiddleware } from './middleware/membership.middleware';
 import { RateLimitMiddleware } from './middleware/rate-limit.middleware';
 import { RecogniseSenderMiddleware } from './middleware/recognise-sender.middleware';
 import { SubscriptionGateMiddleware } from './middleware/subscription-gate.middleware';
+import { OrderOpening } from './order-opening';
 
 /**
  * What every update passes before a handler sees it. Apart from the bot's own module, because Telegraf is made with
  * this and handlers are made with Telegraf.
  */
 @Module({
-  imports: [UsersModule, MediaModule],
+  imports: [UsersModule, MediaModule, OrdersModule],
   providers: [
     AnswerCallbackMiddleware,
     ErrorBoundaryMiddleware,
@@ -28,8 +30,9 @@ import { SubscriptionGateMiddleware } from './middleware/subscription-gate.middl
     MembershipMiddleware,
     DeepLinks,
     FileDelivery,
+    OrderOpening,
     BotPipeline,
   ],
-  exports: [BotPipeline, DeepLinks, FileDelivery],
+  exports: [BotPipeline, DeepLinks, FileDelivery, OrderOpening],
 })
 export class BotPipelineModule {}

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TelegrafModule } from 'nestjs-telegraf';
 import { AppConfig } from '../config';
 import { MediaModule } from '../media';
+import { OrdersModule } from '../orders';
 import { contextSpeakingThrough, OutboundTelegram } from '../telegram';
 import { UsersModule } from '../users';
 import { BotContext } from './bot-context';
@@ -11,7 +12,9 @@ import { BotPipelineModule } from './bot-pipeline.module';
 import { CommandRegistrar } from './command-registrar';
 import { UpdateHandler } from './receiver/update-handler';
 import { AddChannelScene } from './scenes/add-channel.scene';
+import { AddProductScene } from './scenes/add-product.scene';
 import { EditFileScene } from './scenes/edit-file.scene';
+import { EditProductScene } from './scenes/edit-product.scene';
 import { ThumbnailScene } from './scenes/thumbnail.scene';
 import { UploadScene } from './scenes/upload.scene';
 import { TelegrafUpdateHandler } from './telegraf-update.handler';
@@ -23,7 +26,10 @@ import { InlineUpdate } from './updates/inline.update';
 import { LanguageUpdate } from './updates/language.update';
 import { LibraryUpdate } from './updates/library.update';
 import { OperationsUpdate } from './updates/operations.update';
+import { OrderMessagesUpdate } from './updates/order-messages.update';
+import { OrdersUpdate } from './updates/orders.update';
 import { PeopleUpdate } from './updates/people.update';
+import { ProductsUpdate } from './updates/products.update';
 import { StartUpdate } from './updates/start.update';
 import { UploadUpdate } from './updates/upload.update';
 
@@ -35,6 +41,7 @@ import { UploadUpdate } from './updates/upload.update';
   imports: [
     UsersModule,
     MediaModule,
+    OrdersModule,
     BotPipelineModule,
     TelegrafModule.forRootAsync({
       imports: [BotPipelineModule],
@@ -56,10 +63,16 @@ import { UploadUpdate } from './updates/upload.update';
     EditFileScene,
     ThumbnailScene,
     AddChannelScene,
+    AddProductScene,
+    EditProductScene,
     // Asked in this order; who comes last gets what nobody took.
     DialogueUpdate,
     StartUpdate,
     LanguageUpdate,
+    OrdersUpdate,
+    ProductsUpdate,
+    // Before the library: a text may be the series that an order waits for, and else is a search.
+    OrderMessagesUpdate,
     LibraryUpdate,
     FilesUpdate,
     UploadUpdate,

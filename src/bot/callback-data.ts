@@ -15,6 +15,7 @@ export const fields = {
   recordId: wholeNumber.pipe(z.number().int().positive().max(MAX_ID)),
   chatId: wholeNumber.pipe(z.number().int().min(-MAX_ID).max(MAX_ID)),
   page: wholeNumber.pipe(z.number().int().positive().max(1_000_000)),
+  productCode: z.string().regex(/^[A-Z0-9][A-Z0-9_-]{0,31}$/),
   choice: <const Choices extends readonly [string, ...string[]]>(choices: Choices) => z.enum(choices),
 };
 

@@ -1,6 +1,7 @@
 import { assignableRoles } from '../users';
 import { languages } from '../i18n';
 import { mediaKinds } from '../media';
+import { orderMediaKinds } from '../orders';
 import { callback, fields } from './callback-data';
 
 /** How the admins' list of files may be narrowed. */
@@ -10,6 +11,15 @@ export type LibraryFilterName = (typeof libraryFilters)[number];
 /** The place in the admins' list that a card was opened from, so that "back" leads there. */
 const place = { filter: fields.choice(libraryFilters), page: fields.page };
 const fileInList = { fileId: fields.recordId, ...place };
+/** Whose orders a list shows. */
+export const orderScopes = ['own', 'all'] as const;
+export type OrderScope = (typeof orderScopes)[number];
+
+/** What a dialogue can change about a product; what it is ordered with has buttons of its own. */
+export const productTextFields = ['name', 'maxFileSizeBytes', 'seriesPattern'] as const;
+export type ProductTextField = (typeof productTextFields)[number];
+
+const product = { code: fields.productCode };
 const onOff = fields.choice(['on', 'off']);
 
 /** Every button of the bot. Texts on old messages stay valid: a prefix is never reused with another meaning. */
@@ -50,6 +60,24 @@ export const buttons = {
   toggleJoinRequests: callback('channel:requests', { channelId: fields.chatId, requests: onOff }),
   removeChannel: callback('channel:remove', { channelId: fields.chatId }),
   removeChannelForSure: callback('channel:erase', { channelId: fields.chatId }),
+
+  orders: callback('orders:list', { scope: fields.choice(orderScopes), page: fields.page }),
+  beginOrder: callback('order:begin', product),
+  /** Also on the notices that the orders room sends. */
+  showOrder: callback('order:view', { orderId: fields.recordId }),
+  retryOrder: callback('order:retry', { orderId: fields.recordId }),
+  cancelOrder: callback('order:cancel', { orderId: fields.recordId }),
+
+  products: callback('products:list', { page: fields.page }),
+  addProduct: callback('products:add'),
+  draftKind: callback('products:kind', { kind: fields.choice(orderMediaKinds) }),
+  draftKindsDone: callback('products:kinds'),
+  skipPattern: callback('products:skip'),
+  showProduct: callback('product:show', product),
+  toggleProduct: callback('product:active', { ...product, active: onOff }),
+  editProduct: callback('product:edit', { field: fields.choice(productTextFields), ...product }),
+  productKinds: callback('product:kinds', product),
+  toggleProductKind: callback('product:kind', { kind: fields.choice(orderMediaKinds), ...product }),
 
   stats: callback('stats:show'),
   status: callback('status:show'),

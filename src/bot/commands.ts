@@ -6,12 +6,15 @@ export interface CommandEntry {
     | 'start'
     | 'search'
     | 'popular'
+    | 'order'
+    | 'orders'
     | 'language'
     | 'help'
     | 'cancel'
     | 'upload'
     | 'files'
     | 'set_thumb'
+    | 'products'
     | 'stats'
     | 'status'
     | 'channels'
@@ -27,12 +30,15 @@ export const commands: readonly CommandEntry[] = [
   { name: 'start' },
   { name: 'search' },
   { name: 'popular' },
+  { name: 'order' },
+  { name: 'orders' },
   { name: 'language' },
   { name: 'help' },
   { name: 'cancel' },
   { name: 'upload', permission: 'files:write' },
   { name: 'files', permission: 'files:write' },
   { name: 'set_thumb', permission: 'files:write' },
+  { name: 'products', permission: 'products:write' },
   { name: 'stats', permission: 'stats:read' },
   { name: 'status', permission: 'system:read' },
   { name: 'channels', permission: 'channels:write' },

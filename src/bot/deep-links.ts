@@ -1,18 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import type { BotContext } from './bot-context';
 import { FileDelivery } from './file-delivery';
+import { OrderOpening } from './order-opening';
 import { showHome } from './show-home';
 
 /** `file_<id>`: the file with that id. */
 const FILE_LINK = /^file_(\d{1,15})$/;
 
+/** `order_<code>`: an order of that product. */
+const ORDER_LINK = /^order_([A-Za-z0-9][A-Za-z0-9_-]{0,31})$/;
+
 /** Where `https://t.me/<bot>?start=<payload>` leads. */
 @Injectable()
 export class DeepLinks {
-  constructor(private readonly delivery: FileDelivery) {}
+  constructor(
+    private readonly delivery: FileDelivery,
+    private readonly orders: OrderOpening,
+  ) {}
 
   /** Follows a link; a payload that means nothing (any more) leads to the first screen. */
   async follow(ctx: BotContext, payload: string): Promise<void> {
+    const code = ORDER_LINK.exec(payload)?.[1];
+    if (code !== undefined) return this.orders.open(ctx, code);
     const fileId = Number(FILE_LINK.exec(payload)?.[1]);
     await (fileId > 0 ? this.delivery.deliver(ctx, fileId) : showHome(ctx));
   }

@@ -7,8 +7,14 @@ export async function enterDialogue(ctx: BotContext, id: string, state: object =
     await ctx.scene.enter(id, state);
     return;
   }
+  await inviteToPrivate(ctx);
+}
+
+/** Shows the way into the private chat, for what is not done in front of others. `payload`: a deep link to go on with. */
+export async function inviteToPrivate(ctx: BotContext, payload?: string): Promise<void> {
+  const link = `https://t.me/${ctx.me}${payload === undefined ? '' : `?start=${payload}`}`;
   await showScreen(ctx, {
     html: ctx.words.t('errors.privateOnly'),
-    buttons: [[{ text: ctx.words.plain('errors.openPrivate'), url: `https://t.me/${ctx.me}` }]],
+    buttons: [[{ text: ctx.words.plain('errors.openPrivate'), url: link }]],
   });
 }

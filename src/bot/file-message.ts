@@ -13,6 +13,10 @@ export const sentFileSchema = z.object({
   width: z.number().optional(),
   height: z.number().optional(),
   performer: z.string().optional(),
+  /** Telegram's own small picture of it. */
+  thumbnailFileId: z.string().optional(),
+  /** Telegram's `media_group_id`, when it is a piece of an album. */
+  albumId: z.string().optional(),
   messageId: z.number(),
   chatId: z.number(),
   /** What the sender wrote under it. */
@@ -41,7 +45,13 @@ const attachment = z.object({
   width: z.number().optional().catch(undefined),
   height: z.number().optional().catch(undefined),
   performer: text,
+  thumbnail: z
+    .object({ file_id: z.string().min(1).max(512) })
+    .optional()
+    .catch(undefined),
 });
+
+const albumId = z.string().min(1).max(64).optional().catch(undefined);
 
 /** In this order: an animation is also described as a document, for older clients. */
 const KINDS: readonly Exclude<FileKind, 'photo'>[] = ['animation', 'document', 'audio', 'video', 'voice', 'video_note'];
@@ -67,6 +77,8 @@ export function fileOf(message: object | undefined): SentFile | undefined {
     width: file.width,
     height: file.height,
     performer: file.performer,
+    thumbnailFileId: file.thumbnail?.file_id,
+    albumId: albumId.parse(fields.media_group_id),
     messageId: place.data.message_id,
     chatId: place.data.chat.id,
     caption: typeof fields.caption === 'string' ? fields.caption.replaceAll('\0', '').slice(0, CAPTION_MAX) : undefined,

@@ -2,20 +2,25 @@ import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { InboxModule } from '../bot/receiver';
 import { MediaModule } from '../media';
+import { OrdersModule } from '../orders';
 import { Scheduler } from './scheduler';
 import { SchedulesHealth } from './schedules.health';
 import { TaskRunner } from './task-runner';
+import { CleanUpOrderMediaTask } from './tasks/clean-up-order-media.task';
+import { ExpireOrdersTask } from './tasks/expire-orders.task';
 import { PruneInboxTask } from './tasks/prune-inbox.task';
 import { PruneRateWindowsTask } from './tasks/prune-rate-windows.task';
 import { PruneSessionsTask } from './tasks/prune-sessions.task';
 import { RedispatchMediaTask } from './tasks/redispatch-media.task';
+import { RedispatchOrdersTask } from './tasks/redispatch-orders.task';
+import { RetryOrderDownloadsTask } from './tasks/retry-order-downloads.task';
 
 /**
  * The clock edge: what is done now and then, one file per task in `tasks/`. A task decides nothing; it calls one
  * service method of a room below.
  */
 @Module({
-  imports: [DiscoveryModule, InboxModule, MediaModule],
+  imports: [DiscoveryModule, InboxModule, MediaModule, OrdersModule],
   providers: [
     TaskRunner,
     Scheduler,
@@ -24,6 +29,10 @@ import { RedispatchMediaTask } from './tasks/redispatch-media.task';
     PruneSessionsTask,
     PruneRateWindowsTask,
     RedispatchMediaTask,
+    RedispatchOrdersTask,
+    RetryOrderDownloadsTask,
+    ExpireOrdersTask,
+    CleanUpOrderMediaTask,
   ],
 })
 export class SchedulesModule {}

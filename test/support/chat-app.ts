@@ -10,10 +10,12 @@ import { DatabaseModule, type DatabaseServer } from '../../src/database';
 import { I18nModule } from '../../src/i18n';
 import { MediaModule } from '../../src/media';
 import { HealthRegistry } from '../../src/observability';
+import { OrdersModule } from '../../src/orders';
 import { SessionStore } from '../../src/sessions/session-store';
 import { OutboundTelegram, TelegramGateway } from '../../src/telegram';
 import { FakeClock } from './fake-clock';
 import { FakeLibrary } from './fake-media';
+import { NoOrdersModule } from './no-orders';
 import { FakeTelegramClient } from './fake-telegram-client';
 import { testConfig } from './test-config';
 import type { TestDatabase } from './test-database';
@@ -122,6 +124,8 @@ export class ChatApp {
     })
       .overrideModule(MediaModule)
       .useModule(around.library.asModule())
+      .overrideModule(OrdersModule)
+      .useModule(NoOrdersModule)
       .compile();
     const app = testing.createNestApplication({ logger: false });
     await app.init();

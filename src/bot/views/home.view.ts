@@ -24,6 +24,10 @@ export function homeScreen(words: Words, model: HomeModel): Screen {
       text: words.plain('bot.home.channels'),
       callbackData: buttons.channels.pack(),
     },
+    mayDo(user, 'products:write') && {
+      text: words.plain('bot.home.products'),
+      callbackData: buttons.products.pack({ page: 1 }),
+    },
     mayDo(user, 'stats:read') && { text: words.plain('bot.home.stats'), callbackData: buttons.stats.pack() },
     mayDo(user, 'system:read') && { text: words.plain('bot.home.status'), callbackData: buttons.status.pack() },
   ].filter((button) => button !== false);
@@ -38,6 +42,12 @@ export function homeScreen(words: Words, model: HomeModel): Screen {
           ? { text: words.plain('bot.home.search'), switchInlineQueryCurrentChat: '' }
           : { text: words.plain('bot.home.search'), callbackData: buttons.askWords.pack() },
         { text: words.plain('bot.home.popular'), callbackData: buttons.popular.pack({ page: 1 }) },
+      ],
+      [
+        {
+          text: words.plain('bot.home.orders'),
+          callbackData: buttons.orders.pack({ scope: 'own', page: 1 }),
+        },
       ],
       [
         { text: words.plain('bot.home.language'), callbackData: buttons.languages.pack() },

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { OrderIntakeService, OrderService, ProductService } from '../../src/orders';
+
+const providers = [
+  { provide: ProductService, useValue: { list: async () => ({ items: [], total: 0, page: 1, pageSize: 8 }) } },
+  { provide: OrderIntakeService, useValue: { beginWithMedia: async () => ({ outcome: 'noOrder' }) } },
+  { provide: OrderService, useValue: { awaitingSeries: async () => null } },
+];
+
+/** Stands in for the orders room where a test is about something else: no products, and nobody orders. */
+@Module({ providers, exports: providers.map(({ provide }) => provide) })
+export class NoOrdersModule {}
