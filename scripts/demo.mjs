@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * `npm run demo`: a sandbox in place of Telegram, the app, and a small library, in one terminal. No token, nothing to
+ * `npm run demo`: a sandbox in place of Telegram, the app, a small library and an order, in one terminal. No token, nothing to
  * install. Everything lives in `.demo/` and is gone after Ctrl-C.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -10,6 +10,7 @@ import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { orderPhoto, sampleProducts } from './demo/sample-orders.mjs';
 import { sampleFiles, thumbnailPhoto } from './demo/sample-files.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -116,6 +117,9 @@ async function start() {
   await untilReady(`http://127.0.0.1:${port}/health/ready`);
   say('Filling the library …');
   await fillLibrary();
+  say('Taking an order …');
+  await addProducts();
+  await placeOrder();
   announce(port);
 }
 
@@ -152,6 +156,51 @@ async function fillLibrary() {
   }
 }
 
+/** The owner adds the products, one question at a time. */
+async function addProducts() {
+  const chat = sandbox.control;
+  for (const { code, name, kinds, limitMb, pattern } of sampleProducts) {
+    let last = await chat.sendText(OWNER.id, '/products');
+    const answer = async () => {
+      last = await chat.waitForMessage(OWNER.id, () => true, { since: last });
+    };
+    await answer();
+    await chat.tapButton(OWNER.id, last.messageId, 'products:add');
+    await answer();
+    last = await chat.sendText(OWNER.id, code);
+    await answer();
+    last = await chat.sendText(OWNER.id, name);
+    await answer();
+    for (const kind of kinds) {
+      await chat.tapButton(OWNER.id, last.messageId, `products:kind:${kind}`);
+      await answer();
+    }
+    await chat.tapButton(OWNER.id, last.messageId, 'products:kinds');
+    await answer();
+    last = await chat.sendText(OWNER.id, limitMb);
+    await answer();
+    last = await chat.sendText(OWNER.id, pattern ?? '/skip');
+    await answer();
+  }
+}
+
+/** Aziza orders a photo print; both she and the owner are told when it is complete. */
+async function placeOrder() {
+  const chat = sandbox.control;
+  const [customer] = USERS;
+  const sent = await chat.sendMedia(
+    customer.id,
+    'photo',
+    { bytes: await orderPhoto() },
+    { width: 1200, height: 800, fileName: 'photo.jpg', caption: 'PHOTO' },
+  );
+  await chat.waitForMessage(customer.id, () => true, { since: sent });
+  const series = await chat.sendText(customer.id, 'AB-2024');
+  const isNotice = ({ text }) => text.startsWith('✅') && text.includes('AB-2024');
+  await chat.waitForMessage(customer.id, isNotice, { since: series });
+  await chat.waitForMessage(OWNER.id, isNotice, { timeoutMs: 20_000 });
+}
+
 function announce(port) {
   say(`
   Bellhop is running.
@@ -159,6 +208,8 @@ function announce(port) {
     Web chat    ${sandbox.url}/
                 You are Olivia, the owner; Aziza and Boris are two users. Try a search with a typing
                 error ("handbok"), or Latin for Cyrillic ("ekskursiy"), or /upload as Olivia.
+                Aziza has ordered a print (/orders); Olivia was told, and sees /products. Order one
+                yourself: send a photo with the caption "PHOTO", or /order MUG.
     Health      http://127.0.0.1:${port}/health
 
   A real bot: put BOT_TOKEN and ADMIN_TELEGRAM_IDS into .env and run \`npm start\`.

@@ -154,7 +154,18 @@ describe('orders, seen from both sides', () => {
     const order = await people.sendText(ANN, '/order C300');
     await people.waitForMessage(ANN, "can't be ordered at the moment", { since: order });
     const denied = await people.sendText(ANN, '/products');
-    await people.waitForMessage(ANN, (message) => !message.text.includes('Products'), { since: denied });
+    await people.waitForMessage(ANN, 'for admins only', { since: denied });
+  });
+
+  it('has told nobody anything twice', async () => {
+    for (const person of [OWNER, ANN, BOB]) {
+      const { items } = await stage.people.listMessages(person, undefined, { limit: 500 });
+      const notices = items
+        .map(({ outgoing, text }) => (outgoing ? undefined : /Order #\d+ is complete/.exec(text)?.[0]))
+        .filter((notice) => notice !== undefined);
+      expect(notices.length).toBeGreaterThan(0);
+      expect(new Set(notices).size).toBe(notices.length);
+    }
   });
 });
 

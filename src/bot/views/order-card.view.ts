@@ -61,7 +61,10 @@ export function orderCard(words: Words, { order, viewerId }: { order: Order; vie
       date: words.dateTime(order.createdAt),
     }),
   ];
-  if (!isOwn) lines.push(words.t('orders.card.customer', { userId: order.userId }));
+  if (!isOwn) {
+    const customer = `<a href="tg://user?id=${order.userId}">${order.userId}</a>`;
+    lines.push(words.t('orders.card.customer', { customer }));
+  }
   if (order.items.length > 0) lines.push(order.items.map((item) => itemLine(words, item)).join('\n'));
   const orderId = order.id;
   const mayCancel = ['awaiting_media', 'awaiting_series', 'failed'].includes(order.status);

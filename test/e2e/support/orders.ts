@@ -28,7 +28,7 @@ export async function addProduct(stage: Stage, product: NewProduct): Promise<See
     await people.tapButton(OWNER, kinds.messageId, `☐ ${kind}`);
     await people.waitForMessage(OWNER, (message) => hasButton(message, `☑ ${kind}`), { since: name });
   }
-  await people.tapButton(OWNER, kinds.messageId, '✔ That’s all');
+  await people.tapButton(OWNER, kinds.messageId, "✔ That's all");
   await people.waitForMessage(OWNER, 'How big may a file be', { since: kinds });
   const limit = await people.sendText(OWNER, product.limitMb);
   await people.waitForMessage(OWNER, 'follow a pattern', { since: limit });
