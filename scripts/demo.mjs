@@ -119,37 +119,38 @@ async function start() {
   announce(port);
 }
 
-/** The owner uploads the samples through the chat, the way a person would. */
+/** The owner fills the library through the chat, the way a person would; then each user finds something in it. */
 async function fillLibrary() {
   const chat = sandbox.control;
   for (const person of [OWNER, ...USERS]) {
-    await chat.start(person.id);
-    await chat.waitForMessage(person.id, () => true);
+    const start = await chat.start(person.id);
+    await chat.waitForMessage(person.id, (message) => message.buttons.length > 0, { since: start });
   }
+  const sayAndWait = async (send, answer) => chat.waitForMessage(OWNER.id, answer, { since: await send });
 
-  const command = await chat.sendText(OWNER.id, '/set_thumb');
-  const question = await chat.waitForMessage(OWNER.id, () => true, { since: command });
-  await chat.sendMedia(
-    OWNER.id,
-    'photo',
-    { bytes: await thumbnailPhoto() },
-    { width: 640, height: 640, fileName: 'thumb.jpg' },
-  );
-  await chat.waitForMessage(OWNER.id, () => true, { since: question });
+  await sayAndWait(chat.sendText(OWNER.id, '/set_thumb'), 'Send me a photo');
+  const photo = { bytes: await thumbnailPhoto() };
+  await sayAndWait(chat.sendMedia(OWNER.id, 'photo', photo, { width: 640, height: 640 }), 'wear this picture');
 
   for (const { title, tags, kind, bytes, ...media } of await sampleFiles()) {
-    let last = await chat.sendText(OWNER.id, '/upload');
-    const answer = async () => {
-      last = await chat.waitForMessage(OWNER.id, () => true, { since: last });
-    };
-    await answer();
-    last = await chat.sendMedia(OWNER.id, kind, { bytes }, media);
-    await answer();
-    last = await chat.sendText(OWNER.id, title);
-    await answer();
-    last = await chat.sendText(OWNER.id, tags);
-    await answer();
+    await sayAndWait(chat.sendText(OWNER.id, '/upload'), 'New file');
+    await sayAndWait(chat.sendMedia(OWNER.id, kind, { bytes }, media), 'What is its title');
+    await sayAndWait(chat.sendText(OWNER.id, title), 'Send tags');
+    await sayAndWait(chat.sendText(OWNER.id, tags), 'is saved');
   }
+
+  await findAndTake(USERS[0].id, 'handbok', 'Guest handbook');
+  await findAndTake(USERS[1].id, 'otkan kunlar', 'kunlar');
+}
+
+/** Searches the way people do, with a typing error or in the other script, and taps the result. */
+async function findAndTake(personId, words, title) {
+  const chat = sandbox.control;
+  const question = await chat.sendText(personId, words);
+  const offers = (message) => message.buttons.flat().find(({ label }) => label.includes(title));
+  const results = await chat.waitForMessage(personId, (message) => offers(message) !== undefined, { since: question });
+  await chat.tapButton(personId, results.messageId, offers(results).label);
+  await chat.waitForMessage(personId, (message) => message.media !== undefined, { since: results, timeoutMs: 30_000 });
 }
 
 function announce(port) {

@@ -105,19 +105,24 @@ async function prepare(target: object): Promise<void> {
   await client.end();
 }
 
-async function compete(sandbox: ChildProcess, { token, start }: Contestant, env: PeerEnvironment): Promise<Result> {
+async function compete(
+  sandbox: ChildProcess,
+  { name, token, start }: Contestant,
+  env: PeerEnvironment,
+): Promise<Result> {
   const bot = start(env);
+  const botDied = once(bot, 'exit').then(([code]) => Promise.reject(new Error(`${name} ended with code ${code}`)));
   const botId = Number(token.split(':')[0]);
+  const measure = (request: SandboxRequest): Promise<Measurement> => Promise.race([ask(sandbox, request), botDied]);
   try {
     // Everybody has been here before, and the code is warm.
-    await ask(sandbox, { kind: 'burst', botId, count: Math.min(count, 2_000) });
-    const light = await ask(sandbox, { kind: 'sequence', botId, count: sequence });
-    const burst = await ask(sandbox, { kind: 'burst', botId, count });
+    await measure({ kind: 'burst', botId, count: Math.min(count, 2_000) });
+    const light = await measure({ kind: 'sequence', botId, count: sequence });
+    const burst = await measure({ kind: 'burst', botId, count });
     return { burst, light, perSecond: count / (burst.elapsedMs / 1000) };
   } finally {
-    const gone = once(bot, 'exit');
     bot.kill('SIGTERM');
-    await gone;
+    await botDied.catch(() => undefined);
   }
 }
 

@@ -1,6 +1,10 @@
 import { extensionOf, fileNameFor, titleFromFileName } from './file-name';
 
-const named = (fileName: string | null, mimeType: string | null = null) => ({ kind: 'document' as const, fileName, mimeType });
+const named = (fileName: string | null, mimeType: string | null = null) => ({
+  kind: 'document' as const,
+  fileName,
+  mimeType,
+});
 
 describe('the extension of a file', () => {
   it.each([

@@ -1,6 +1,10 @@
 import { refusalOf } from './upload-policy';
 
-const rules = { kinds: ['document', 'audio', 'video', 'photo'] as const, extensions: [], blockedExtensions: ['exe', 'apk', 'sh'] };
+const rules = {
+  kinds: ['document', 'audio', 'video', 'photo'] as const,
+  extensions: [],
+  blockedExtensions: ['exe', 'apk', 'sh'],
+};
 
 describe('what may be uploaded', () => {
   it.each([
@@ -26,11 +30,17 @@ describe('what may be uploaded', () => {
   it('is only what is listed, where extensions are listed; photos always have theirs', () => {
     const strict = { ...rules, extensions: ['pdf'] };
     expect(refusalOf({ kind: 'document', fileName: 'a.pdf' }, strict)).toBeNull();
-    expect(refusalOf({ kind: 'document', fileName: 'a.txt' }, strict)).toMatchObject({ extension: 'txt', allowed: ['pdf'] });
+    expect(refusalOf({ kind: 'document', fileName: 'a.txt' }, strict)).toMatchObject({
+      extension: 'txt',
+      allowed: ['pdf'],
+    });
     expect(refusalOf({ kind: 'photo' }, strict)).toBeNull();
   });
 
   it('is only of the kinds that are allowed', () => {
-    expect(refusalOf({ kind: 'photo' }, { ...rules, kinds: ['audio'] })).toMatchObject({ reason: 'kind', allowed: ['audio'] });
+    expect(refusalOf({ kind: 'photo' }, { ...rules, kinds: ['audio'] })).toMatchObject({
+      reason: 'kind',
+      allowed: ['audio'],
+    });
   });
 });

@@ -17,8 +17,7 @@ export async function withDeadline<T>(
 ): Promise<T> {
   outer?.throwIfAborted();
   const controller = new AbortController();
-  const expired = new DeadlineExceeded(timeoutMs);
-  const timer = setTimeout(() => controller.abort(expired), timeoutMs);
+  const timer = setTimeout(() => controller.abort(new DeadlineExceeded(timeoutMs)), timeoutMs);
   const passOn = (): void => controller.abort(outer?.reason);
   outer?.addEventListener('abort', passOn, { once: true });
   try {

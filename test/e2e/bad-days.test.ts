@@ -107,7 +107,7 @@ describe('bad days', () => {
     await untilProcessed(stage, 'Heavy');
     const hang = await people.addFault({
       match: { method: 'sendDocument' },
-      effect: { kind: 'delay', delayMs: 20_000 },
+      effect: { kind: 'hang' },
     });
     const question = await people.sendText(ANN, 'heavy');
     const results = await people.waitForMessage(ANN, (m) => m.buttons.length > 0, { since: question });
@@ -120,8 +120,6 @@ describe('bad days', () => {
     const asked = await people.sendText(BOB, '/help');
     const answer = await people.waitForMessage(BOB, 'What I can do', { since: asked, timeoutMs: 10_000 });
     expect(answer.text).toContain('What I can do');
-    const { items } = await people.listMessages(ANN);
-    expect(items.some((message) => message.media !== undefined)).toBe(false);
   });
 
   it('answers again after Telegram was away in the middle', async () => {

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
@@ -50,16 +50,17 @@ describe('what an operator meets', () => {
   });
 
   it('a data folder that cannot be made is said plainly', async () => {
+    const notAFolder = join(dataDir, 'occupied');
+    await writeFile(notAFolder, '');
     const app = await BellhopProcess.spawn({
       BOT_TOKEN: TOKEN,
       TELEGRAM_API_ROOT: 'http://127.0.0.1:9',
-      DATA_DIR: '/proc/bellhop',
+      DATA_DIR: join(notAFolder, 'data'),
       PORT: String(await freePort()),
     });
     expect(await app.exitCode()).toBe(1);
     expect(app.tail()).toMatch(/DATA_DIR/);
     expect(app.tail()).toMatch(/DATABASE_URL/);
-    await chmod(dataDir, 0o700);
   });
 
   it('SIGTERM ends it with code 0, and the embedded server with it', async () => {

@@ -1,7 +1,7 @@
 import { type ReplyParameters } from '@grammyjs/types';
 import { formatText, MAX_CAPTION_LENGTH, MAX_TEXT_LENGTH } from '../text/formatted-text';
-import { type Chat } from '../world/chat';
-import { type MessageContent, type MessageDraft, type StoredMessage } from '../world/message';
+import { type Chat, type StoredMessage } from '../world/chat';
+import { type MessageContent, type MessageDraft } from '../world/message';
 import { badRequest } from './api-error';
 import { type Call, type Services } from './call';
 import { checkWriting, findChat } from './chat-access';

@@ -8,7 +8,8 @@ import { type MediaKind } from './contract';
 import { formatText } from '../text/formatted-text';
 import { type Bot, type CallbackAnswer, type InlineAnswer } from '../world/bot';
 import { encodeInlineMessageId } from '../world/inline-message-id';
-import { type MessageContent, type StoredMessage } from '../world/message';
+import { type StoredMessage } from '../world/chat';
+import { type MessageContent } from '../world/message';
 import { type Person } from '../world/person';
 import { renderMessage } from '../world/render-message';
 import { type World } from '../world/world';
@@ -44,8 +45,8 @@ export class Asking {
     const chat = this.lookup.chatOf(person, press.chatId);
     const message = this.lookup.message(chat, press.messageId);
     const data = callbackData(message, press);
-    const bot = message.viaBot ?? message.from;
-    if (!bot?.isBot) throw new ControlError('conflict', 'This message is no bot’s');
+    const bot = this.world.bots.get((message.viaBot ?? message.from)?.id ?? 0);
+    if (!bot) throw new ControlError('conflict', 'This message is no bot’s');
     const id = this.world.takeQueryId();
     const answer = new Promise<CallbackAnswer>((resolve) => bot.callbacks.ask(id, { data }, resolve));
     this.world.inform(bot, 'callback_query', chat, {

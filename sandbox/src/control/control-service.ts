@@ -78,7 +78,7 @@ export class ControlService extends PersonActions implements contract.SandboxCon
     return {
       uptimeSeconds: Math.floor((Date.now() - this.startedAt) / 1_000),
       people: this.world.people.size,
-      chats: this.world.groups.size + bots.reduce((sum, bot) => sum + bot.privateChats.size, 0),
+      chats: this.world.groups.size + bots.reduce((sum, bot) => sum + this.world.privateChatsOf(bot).size, 0),
       messages: this.world.messageCount,
       files: files.count,
       fileBytes: files.totalBytes,
@@ -143,7 +143,7 @@ export class ControlService extends PersonActions implements contract.SandboxCon
   }
 
   async listDeliveries(botId: number): Promise<contract.Delivery[]> {
-    const chats = [...this.lookup.bot(botId).privateChats.values()];
+    const chats = [...this.world.privateChatsOf(this.lookup.bot(botId)).values()];
     return chats.filter(({ delivered }) => delivered > 0).map(({ id, delivered }) => [id, delivered]);
   }
 

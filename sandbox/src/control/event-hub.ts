@@ -102,7 +102,7 @@ export class EventHub {
   }
 
   private forViewers(chat: Chat, render: (person: Person) => SandboxEvent): void {
-    for (const person of viewersOf(chat)) if (this.isWatched(person.id)) this.publish(render(person));
+    for (const person of viewersOf(this.world, chat)) if (this.isWatched(person.id)) this.publish(render(person));
   }
 
   private isWatched(personId: number): boolean {

@@ -1,7 +1,7 @@
 import { type Chat } from '../world/chat';
 import { ADMIN_RIGHTS, isPresent, type Member } from '../world/member';
 import { changeMember, makeInviteLink, renderInviteLink } from '../world/membership';
-import { type Actor } from '../world/message';
+import { type Actor } from '../world/actor';
 import { type World } from '../world/world';
 import { type ChatPatch, type MemberChange, type NewChat } from './contract';
 import { ControlError } from './control-error';

@@ -1,7 +1,6 @@
 import { type Bot } from '../world/bot';
-import { type Chat } from '../world/chat';
+import { type Chat, type StoredMessage } from '../world/chat';
 import { isPresent } from '../world/member';
-import { type StoredMessage } from '../world/message';
 import { type Person } from '../world/person';
 import { type World } from '../world/world';
 import { ControlError } from './control-error';

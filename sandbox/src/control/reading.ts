@@ -1,5 +1,4 @@
-import { type Chat } from '../world/chat';
-import { type StoredMessage } from '../world/message';
+import { type Chat, type StoredMessage } from '../world/chat';
 import { type Person } from '../world/person';
 import { type World } from '../world/world';
 import { type MessageQuery, type SeenMessages } from './contract';

@@ -1,6 +1,5 @@
-import { type Chat } from '../world/chat';
+import { type Chat, type StoredMessage } from '../world/chat';
 import { hasRight, isPresent, toChatMember } from '../world/member';
-import { type StoredMessage } from '../world/message';
 import { type Person } from '../world/person';
 import { type World } from '../world/world';
 import { type ChatView, type SeenChat } from './contract';
@@ -58,9 +57,12 @@ export function viewChat(chat: Chat): ChatView {
 }
 
 /** People who see what happens in a chat. */
-export function* viewersOf(chat: Chat): Iterable<Person> {
+export function* viewersOf(world: World, chat: Chat): Iterable<Person> {
   if (chat.person) yield chat.person;
-  for (const member of chat.members.values()) if (!member.user.isBot && isPresent(member)) yield member.user;
+  for (const member of chat.members.values()) {
+    const person = isPresent(member) ? world.people.get(member.user.id) : undefined;
+    if (person) yield person;
+  }
 }
 
 function lastMessage(chat: Chat): StoredMessage | undefined {

@@ -1,8 +1,7 @@
 import { type InlineKeyboardButton } from '@grammyjs/types';
 import { type StoredFile } from '../files/stored-file';
 import { type Bot } from '../world/bot';
-import { type Chat } from '../world/chat';
-import { type StoredMessage } from '../world/message';
+import { type Chat, type StoredMessage } from '../world/chat';
 import { type Person } from '../world/person';
 import { renderMessage } from '../world/render-message';
 import { type World } from '../world/world';

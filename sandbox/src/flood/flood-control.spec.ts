@@ -53,12 +53,26 @@ describe('FloodControl', () => {
   it('makes whoever ignores retry_after wait longer each time, up to the maximum', () => {
     const flood = new FloodControl({ ...FLOOD_PRESETS.public, maxRetryAfterSeconds: 6 });
     for (let index = 0; index < 5; index++) tryToSend(flood, privateChat(1));
-    expect([1, 2, 3, 4, 5].map(() => tryToSend(flood, privateChat(1)))).toEqual([1, 2, 4, 6, 6]);
+    const waits = [1, 2, 3, 4, 5].map(() => {
+      const seconds = tryToSend(flood, privateChat(1));
+      jest.advanceTimersByTime(600);
+      return seconds;
+    });
+    expect(waits).toEqual([1, 2, 4, 6, 6]);
     expect(flood.counters.ignoredRetryAfter).toBe(4);
     jest.advanceTimersByTime(6_000);
     expect(tryToSend(flood, privateChat(1))).toBe(0);
     for (let index = 0; index < 4; index++) tryToSend(flood, privateChat(1));
     expect(tryToSend(flood, privateChat(1))).toBe(1);
+  });
+
+  it('holds nothing against calls that were on their way when the first was refused', () => {
+    const flood = new FloodControl(FLOOD_PRESETS.public);
+    const waits = Array.from({ length: 12 }, () => tryToSend(flood, privateChat(1)));
+    expect(waits).toEqual([0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1]);
+    expect(flood.counters).toMatchObject({ refusedPerChat: 7, ignoredRetryAfter: 0 });
+    jest.advanceTimersByTime(1_000);
+    expect(tryToSend(flood, privateChat(1))).toBe(0);
   });
 
   it('counts an album as so many messages, all or nothing', () => {

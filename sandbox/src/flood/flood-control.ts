@@ -28,7 +28,12 @@ interface Limit extends BucketState {
   /** Set while a `retry_after` given out is running. */
   blockedUntil: number;
   lastRetryAfterSeconds: number;
+  /** When the caller could have known of that `retry_after`. */
+  knownFrom: number;
 }
+
+/** Calls that were on their way when the first was refused are not held against anybody. */
+const GRACE_MS = 500;
 
 /** Idle limits are dropped when there are more than this. */
 const SWEEP_ABOVE = 20_000;
@@ -95,24 +100,28 @@ export class FloodControl {
   private bucket(scope: Scope, key: string): { scope: Scope; limit: Limit; settings: BucketSettings } {
     let limit = this.limits.get(key);
     if (!limit) {
-      limit = { fullAt: 0, blockedUntil: 0, lastRetryAfterSeconds: 0 };
+      limit = { fullAt: 0, blockedUntil: 0, lastRetryAfterSeconds: 0, knownFrom: 0 };
       this.limits.set(key, limit);
     }
     return { scope, limit, settings: this.current[scope] };
   }
 
   private refuseIfEmpty(scope: Scope, limit: Limit, settings: BucketSettings, count: number, now: number): void {
-    const ignored = now < limit.blockedUntil;
-    const waitMs = waitFor(limit, settings, count, now);
-    if (!ignored && waitMs === 0) return;
+    const blockedMs = limit.blockedUntil - now;
+    const waitMs = Math.max(waitFor(limit, settings, count, now), blockedMs);
+    if (waitMs <= 0) return;
     let seconds = Math.max(1, Math.ceil(waitMs / 1_000));
-    if (ignored) {
+    const isIgnored = blockedMs > 0 && now >= limit.knownFrom;
+    if (isIgnored) {
       this.counters.ignoredRetryAfter++;
       seconds = Math.max(seconds, Math.ceil(limit.lastRetryAfterSeconds * this.current.penaltyFactor));
     }
     seconds = Math.min(seconds, this.current.maxRetryAfterSeconds);
-    limit.lastRetryAfterSeconds = seconds;
-    limit.blockedUntil = now + seconds * 1_000;
+    if (blockedMs <= 0 || isIgnored) {
+      limit.lastRetryAfterSeconds = seconds;
+      limit.blockedUntil = now + seconds * 1_000;
+      limit.knownFrom = now + GRACE_MS;
+    }
     this.counters[
       scope === 'perChat' ? 'refusedPerChat' : scope === 'perGroup' ? 'refusedPerGroup' : 'refusedOverall'
     ]++;

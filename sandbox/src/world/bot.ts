@@ -3,7 +3,7 @@ import { type BotView, type NewBot } from '../control/contract';
 import { LongPoll } from '../updates/long-poll';
 import { UpdateQueue } from '../updates/update-queue';
 import { type Webhook } from '../updates/webhook';
-import { type Chat } from './chat';
+import { type Actor } from './actor';
 import { PendingQueries } from './pending-queries';
 
 export interface CallbackAnswer {
@@ -23,13 +23,12 @@ const CALLBACK_LIFETIME_MS = 15_000;
 const INLINE_LIFETIME_MS = 15_000;
 
 /** A bot and everything Telegram remembers about it. */
-export class Bot {
+export class Bot implements Actor {
   readonly isBot = true;
   readonly id: number;
   readonly queue = new UpdateQueue();
   readonly poll = new LongPoll(this.queue);
   webhook: Webhook | undefined;
-  readonly privateChats = new Map<number, Chat>();
   readonly callbacks = new PendingQueries<CallbackAnswer, { data: string }>(CALLBACK_LIFETIME_MS);
   readonly inlineQueries = new PendingQueries<InlineAnswer, { personId: number }>(INLINE_LIFETIME_MS);
   /** By scope and language, see `CommandScopes`. */

@@ -2,8 +2,21 @@ import { type Chat as ChatObject, type ReplyKeyboardMarkup } from '@grammyjs/typ
 import { type ChatKind } from '../control/contract';
 import { type Bot } from './bot';
 import { type Member } from './member';
-import { type StoredMessage } from './message';
+import { type MessageDraft } from './message';
 import { type Person } from './person';
+
+/** A message in a chat. */
+export interface StoredMessage extends MessageDraft {
+  chat: Chat;
+  id: number;
+  /** Unix seconds. */
+  date: number;
+  editDate?: number;
+  /** See `SeenMessage.revision`. */
+  revision: number;
+  /** Emoji by who set it. */
+  reactions?: Map<number, string>;
+}
 
 const NOBODY: ReadonlyMap<number, Member> = new Map();
 

@@ -1,5 +1,4 @@
-import { type Chat } from './chat';
-import { type StoredMessage } from './message';
+import { type Chat, type StoredMessage } from './chat';
 import { type World } from './world';
 
 /** Name of a message that was posted through a bot into a chat the bot may not even know. */
@@ -18,8 +17,7 @@ export function decodeInlineMessageId(world: World, id: string): StoredMessage |
   }
   if (!Array.isArray(parts)) return undefined;
   const [botId, chatId, messageId] = parts as number[];
-  const chat: Chat | undefined = botId
-    ? world.bots.get(botId)?.privateChats.get(chatId as number)
-    : world.groups.get(chatId as number);
-  return chat?.message(messageId as number);
+  const bot = botId ? world.bots.get(botId) : undefined;
+  const chats: ReadonlyMap<number, Chat> = bot ? world.privateChatsOf(bot) : world.groups;
+  return chats.get(chatId as number)?.message(messageId as number);
 }

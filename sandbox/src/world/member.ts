@@ -1,6 +1,6 @@
 import { type ChatMember } from '@grammyjs/types';
 import { type MemberStatus } from '../control/contract';
-import { type Actor } from './message';
+import { type Actor } from './actor';
 
 /** Somebody's place in a group or channel. */
 export interface Member {

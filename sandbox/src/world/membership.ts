@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type ChatMemberUpdated } from '@grammyjs/types';
 import { type Chat } from './chat';
 import { isPresent, type Member, toChatMember } from './member';
-import { type Actor } from './message';
+import { type Actor } from './actor';
 import { type World } from './world';
 
 /** Changes somebody's place in a chat and tells everybody: service message, `my_chat_member`, `chat_member`. */
@@ -18,9 +18,10 @@ export function changeMember(world: World, chat: Chat, next: Member, by: Actor, 
     new_chat_member: toChatMember(next),
     ...(inviteLink ? { invite_link: renderInviteLink(world, chat, inviteLink) } : {}),
   } as ChatMemberUpdated;
-  if (user.isBot) world.inform(user, 'my_chat_member', chat, update);
+  const concerned = world.bots.get(user.id);
+  if (concerned) world.inform(concerned, 'my_chat_member', chat, update);
   for (const bot of world.botsIn(chat)) {
-    if (bot !== user && chat.members.get(bot.id)?.status === 'administrator')
+    if (bot !== concerned && chat.members.get(bot.id)?.status === 'administrator')
       world.inform(bot, 'chat_member', chat, update);
   }
   if (chat.type !== 'channel') announce(world, chat, previous, next, by);

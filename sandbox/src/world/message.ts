@@ -6,11 +6,7 @@ import {
 } from '@grammyjs/types';
 import { type MediaKind } from '../control/contract';
 import { type StoredFile } from '../files/stored-file';
-import { type Bot } from './bot';
-import { type Chat } from './chat';
-import { type Person } from './person';
-
-export type Actor = Person | Bot;
+import { type Actor } from './actor';
 
 /** What a message says; exactly one of `text`, `media` and `other` is there. */
 export interface MessageContent {
@@ -36,22 +32,9 @@ export interface MessageDraft {
   replyToId?: number;
   quote?: { text: string; position: number; is_manual?: true };
   forwardOrigin?: MessageOrigin;
-  viaBot?: Bot;
+  viaBot?: Actor;
   mediaGroupId?: string;
   silent?: boolean;
   protected?: boolean;
   effectId?: string;
-}
-
-/** A message in a chat. */
-export interface StoredMessage extends MessageDraft {
-  chat: Chat;
-  id: number;
-  /** Unix seconds. */
-  date: number;
-  editDate?: number;
-  /** See `SeenMessage.revision`. */
-  revision: number;
-  /** Emoji by who set it. */
-  reactions?: Map<number, string>;
 }

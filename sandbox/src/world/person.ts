@@ -1,10 +1,11 @@
 import { type User } from '@grammyjs/types';
+import { type Actor } from './actor';
 import { type NewPerson, type Person as PersonView } from '../control/contract';
 
 const NOBODY: ReadonlySet<number> = new Set();
 
 /** Somebody with a Telegram account. Kept small: a broadcast may need a hundred thousand of them. */
-export class Person {
+export class Person implements Actor {
   readonly isBot = false;
   readonly id: number;
   firstName: string;

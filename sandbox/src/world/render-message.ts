@@ -2,7 +2,8 @@ import { type Message, type PhotoSize } from '@grammyjs/types';
 import { encodeFileId } from '../files/file-id';
 import { type StoredFile } from '../files/stored-file';
 import { type Bot } from './bot';
-import { type MessageContent, type StoredMessage } from './message';
+import { type StoredMessage } from './chat';
+import { type MessageContent } from './message';
 
 /** A message as the Bot API gives it to one bot: with that bot's `file_id`s, and the replied one, one level deep. */
 export function renderMessage(message: StoredMessage, bot: Bot, withReply = true): Message {

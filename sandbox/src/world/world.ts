@@ -2,9 +2,10 @@ import { badRequest } from '../bot-api/api-error';
 import { type NewBot } from '../control/contract';
 import { type UpdateType } from '../updates/update-queue';
 import { Bot } from './bot';
-import { Chat } from './chat';
+import { Chat, type StoredMessage } from './chat';
 import { isPresent } from './member';
-import { type Actor, type MessageContent, type MessageDraft, type StoredMessage } from './message';
+import { type Actor } from './actor';
+import { type MessageContent, type MessageDraft } from './message';
 import { Person } from './person';
 import { renderMessage } from './render-message';
 
@@ -31,6 +32,8 @@ export class World {
   readonly bots = new Map<number, Bot>();
   readonly people = new Map<number, Person>();
   readonly groups = new Map<number, Chat>();
+  /** By bot, then by person. */
+  private readonly privateChats = new Map<number, Map<number, Chat>>();
   /** Called for every event; not called at all while nobody listens. */
   listener: ((event: WorldEvent) => void) | undefined;
   private revisionCount = 0;
@@ -56,10 +59,8 @@ export class World {
   clear(): void {
     this.people.clear();
     this.groups.clear();
-    for (const bot of this.bots.values()) {
-      bot.queue.clear();
-      bot.privateChats.clear();
-    }
+    this.privateChats.clear();
+    for (const bot of this.bots.values()) bot.queue.clear();
     this.arrivals = [];
     this.arrivalsHead = 0;
     this.nextPersonId = FIRST_PERSON_ID;
@@ -115,17 +116,17 @@ export class World {
 
   /** The private chat if the person has ever started the bot. */
   privateChat(bot: Bot, person: Person): Chat | undefined {
-    const chat = bot.privateChats.get(person.id);
+    const chat = this.privateChatsOf(bot).get(person.id);
     if (chat?.started) return chat;
     return person.knowsBots ? this.startPrivateChat(bot, person) : undefined;
   }
 
   /** The private chat as the person sees it, whether or not it was ever started. */
   viewPrivateChat(bot: Bot, person: Person): Chat {
-    let chat = bot.privateChats.get(person.id);
+    let chat = this.privateChatsOf(bot).get(person.id);
     if (!chat) {
       chat = Chat.between(person, bot);
-      bot.privateChats.set(person.id, chat);
+      this.privateChatsOf(bot).set(person.id, chat);
     }
     return chat;
   }
@@ -135,6 +136,16 @@ export class World {
     const chat = this.viewPrivateChat(bot, person);
     chat.started = true;
     return chat;
+  }
+
+  /** By person, whether or not they were ever started. */
+  privateChatsOf(bot: Bot): Map<number, Chat> {
+    let chats = this.privateChats.get(bot.id);
+    if (!chats) {
+      chats = new Map();
+      this.privateChats.set(bot.id, chats);
+    }
+    return chats;
   }
 
   groupByUsername(username: string): Chat | undefined {

@@ -1,5 +1,5 @@
 import { access, mkdir, readFile, symlink } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { EmbeddedDatabaseError } from './embedded-database.errors';
 
 /** The programs of one PostgreSQL installation. */
@@ -7,7 +7,7 @@ export interface PostgresBinaries {
   readonly folder: string;
   readonly initdb: string;
   readonly pgCtl: string;
-  /** Where the loader must look first, when the package's own library folder lacks its links. */
+  /** Folders where the loader must look first, when the package's own library folder lacks its links. */
   readonly libraryPath?: string;
 }
 
@@ -47,7 +47,7 @@ function locatePackage(): string {
 
 /**
  * npm can't carry symbolic links, so the package lists the ones its libraries need and makes them after installation.
- * Makes those that are missing; answers a folder for the loader's search path when they had to live elsewhere.
+ * Makes those that are missing; answers a search path for the loader when they had to live elsewhere.
  */
 async function completeLibraryLinks(packageFolder: string, linkFolder: string): Promise<string | undefined> {
   const list = await readFile(join(packageFolder, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
@@ -64,7 +64,8 @@ async function completeLibraryLinks(packageFolder: string, linkFolder: string): 
   } catch {
     await mkdir(linkFolder, { recursive: true });
     for (const { library, link } of missing) await makeLink(library, join(linkFolder, basename(link)));
-    return linkFolder;
+    // A library that is found through a link looks for its own needs beside the link: both folders must be searched.
+    return [linkFolder, join(packageFolder, 'native', 'lib')].join(delimiter);
   }
 }
 

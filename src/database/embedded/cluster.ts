@@ -118,7 +118,13 @@ export async function explain(error: unknown, dataDir: string): Promise<Embedded
   if (code === 'ENOSPC' || /No space left on device/.test(message) || (await isFull(dataDir))) {
     return told(`The disk that holds DATA_DIR (${dataDir}) is full. Free some space and start again.`);
   }
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || /Permission denied/.test(message)) {
+  if (
+    code === 'EACCES' ||
+    code === 'EPERM' ||
+    code === 'EROFS' ||
+    code === 'ENOTDIR' ||
+    /Permission denied/.test(message)
+  ) {
     return told(
       `DATA_DIR (${dataDir}) can't be written by this user${whoAmI()}.\n` +
         'Choose another DATA_DIR, or give the folder to the user the application runs as.',

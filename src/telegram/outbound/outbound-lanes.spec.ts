@@ -85,6 +85,15 @@ describe('OutboundLanes', () => {
     expect(admitted.at(-1)).toBe('same 3');
   });
 
+  it("does not let a person's own answers hold back their notices", async () => {
+    lanes = new OutboundLanes({ ...narrow, overall: { burst: 100, perSecond: 100 } }, new SystemClock());
+    for (let i = 0; i < 20; i += 1) (await lanes.enter(to(1, 'answer'), 1000)).leave();
+    void enter('notice', to(1, 'notice'));
+    await jest.advanceTimersByTimeAsync(0);
+
+    expect(admitted).toEqual(['notice']);
+  });
+
   it('bounds the calls of a lane that are under way', async () => {
     const first = await enter('a', to(1, 'answer'));
     void enter('b', to(2, 'answer'));

@@ -195,7 +195,9 @@ export class OutboundLanes {
     const { lane, chatId } = traveller;
     if (isSending(traveller.method)) {
       this.overall.take(nowMs);
-      if (chatId !== undefined) this.chatPaces.take(chatId, nowMs);
+      // A person who taps away gets answers at their own pace, which is limited where updates come in. Counting those here
+      // would let them hold back their own file or notice for as long as they go on.
+      if (chatId !== undefined && lane !== 'answer') this.chatPaces.take(chatId, nowMs);
     }
     let holdsPlace = !traveller.isUpload;
     if (holdsPlace) this.inFlight[lane] += 1;

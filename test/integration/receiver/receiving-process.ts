@@ -1,4 +1,4 @@
-import { type INestApplication, Module } from '@nestjs/common';
+import { Global, type INestApplication, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { type AddressInfo } from 'node:net';
@@ -58,6 +58,7 @@ export async function startReceiving({
   });
   const config = readConfig({ BOT_TOKEN: FAKE_TOKEN, TELEGRAM_API_ROOT: fake.root, ...environment });
 
+  @Global()
   @Module({
     providers: [
       { provide: UpdateHandler, useValue: handler },
@@ -79,7 +80,11 @@ export async function startReceiving({
   })
   class ProcessModule {}
 
-  const app = await NestFactory.create(ProcessModule, { logger: false, forceCloseConnections: true });
+  const app = await NestFactory.create(ProcessModule, {
+    logger: false,
+    abortOnError: false,
+    forceCloseConnections: true,
+  });
   mountWebhook(app);
   await app.listen(0, '127.0.0.1');
   const { port } = (app.getHttpServer() as Server).address() as AddressInfo;

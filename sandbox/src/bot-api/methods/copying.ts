@@ -1,6 +1,6 @@
 import { type MessageOrigin } from '@grammyjs/types';
-import { type Chat } from '../../world/chat';
-import { type MessageContent, type StoredMessage } from '../../world/message';
+import { type Chat, type StoredMessage } from '../../world/chat';
+import { type MessageContent } from '../../world/message';
 import { renderMessage } from '../../world/render-message';
 import { requireMessage } from '../../world/world';
 import { badRequest } from '../api-error';

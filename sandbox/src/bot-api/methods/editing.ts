@@ -1,7 +1,8 @@
 import { type ReactionType } from '@grammyjs/types';
 import { decodeInlineMessageId } from '../../world/inline-message-id';
 import { hasRight } from '../../world/member';
-import { type MessageContent, type StoredMessage } from '../../world/message';
+import { type StoredMessage } from '../../world/chat';
+import { type MessageContent } from '../../world/message';
 import { renderMessage } from '../../world/render-message';
 import { requireMessage } from '../../world/world';
 import { badRequest } from '../api-error';

@@ -1,7 +1,7 @@
 import { type Chat } from '../../world/chat';
 import { ADMIN_RIGHTS, isAdministrator, type Member, MEMBER_PERMISSIONS } from '../../world/member';
 import { changeMember, makeInviteLink, renderInviteLink } from '../../world/membership';
-import { type Actor } from '../../world/message';
+import { type Actor } from '../../world/actor';
 import { badRequest } from '../api-error';
 import { type Call, type MethodHandlers, type Services } from '../call';
 import { checkPresence, findChat } from '../chat-access';

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { formatText } from '../../text/formatted-text';
-import { type StoredMessage } from '../../world/message';
+import { type StoredMessage } from '../../world/chat';
 import { renderMessage } from '../../world/render-message';
 import { requireMessage } from '../../world/world';
 import { badRequest } from '../api-error';
