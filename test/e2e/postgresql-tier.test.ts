@@ -1,6 +1,6 @@
 import { type CuttableLine, layLine } from '../../sandbox/test/web/support/cuttable-line';
 import { openTestDatabase, type TestDatabase } from '../support/test-database';
-import { findAndDownload, noise, untilProcessed, upload } from './support/library';
+import { findAndDownload, noise, searchTenTimes, tenInOrder, untilProcessed, upload } from './support/library';
 import { eventually } from './support/eventually';
 import { ANN, BOB, OWNER, Stage } from './support/stage';
 
@@ -28,20 +28,9 @@ describe('on a PostgreSQL server of its own', () => {
   });
 
   it('two processes that start together migrate once and handle each update once, in order', async () => {
-    const { people } = stage;
     const apps = await Promise.all([stage.startApp(settings), stage.startApp(settings)]);
     expect((await apps[0].health()).body).toMatchObject({ process: { tier: 'postgresql' } });
-    for (const person of [ANN, BOB]) {
-      for (let i = 0; i < 10; i += 1) await people.sendText(person, `/search nothing${i}`);
-    }
-    for (const person of [ANN, BOB]) {
-      await people.waitForMessage(person, 'nothing9');
-      const { items } = await people.listMessages(person, undefined, { limit: 200 });
-      const answers = items
-        .filter((message) => !message.outgoing)
-        .map((message) => /nothing\d/.exec(message.text)?.[0]);
-      expect(answers).toEqual(Array.from({ length: 10 }, (_, i) => `nothing${i}`));
-    }
+    expect(await searchTenTimes(stage, [ANN, BOB])).toEqual([tenInOrder, tenInOrder]);
     expect(apps.map((app) => app.log.join('\n')).join('\n')).not.toContain(':none@');
   });
 
