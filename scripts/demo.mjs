@@ -123,64 +123,55 @@ async function start() {
   announce(port);
 }
 
-/** The owner uploads the samples through the chat, the way a person would. */
+/** The owner fills the library through the chat, the way a person would; then each user finds something in it. */
 async function fillLibrary() {
   const chat = sandbox.control;
   for (const person of [OWNER, ...USERS]) {
-    await chat.start(person.id);
-    await chat.waitForMessage(person.id, () => true);
+    const start = await chat.start(person.id);
+    await chat.waitForMessage(person.id, (message) => message.buttons.length > 0, { since: start });
   }
+  const sayAndWait = async (send, answer) => chat.waitForMessage(OWNER.id, answer, { since: await send });
 
-  const command = await chat.sendText(OWNER.id, '/set_thumb');
-  const question = await chat.waitForMessage(OWNER.id, () => true, { since: command });
-  await chat.sendMedia(
-    OWNER.id,
-    'photo',
-    { bytes: await thumbnailPhoto() },
-    { width: 640, height: 640, fileName: 'thumb.jpg' },
-  );
-  await chat.waitForMessage(OWNER.id, () => true, { since: question });
+  await sayAndWait(chat.sendText(OWNER.id, '/set_thumb'), 'Send me a photo');
+  const photo = { bytes: await thumbnailPhoto() };
+  await sayAndWait(chat.sendMedia(OWNER.id, 'photo', photo, { width: 640, height: 640 }), 'wear this picture');
 
   for (const { title, tags, kind, bytes, ...media } of await sampleFiles()) {
-    let last = await chat.sendText(OWNER.id, '/upload');
-    const answer = async () => {
-      last = await chat.waitForMessage(OWNER.id, () => true, { since: last });
-    };
-    await answer();
-    last = await chat.sendMedia(OWNER.id, kind, { bytes }, media);
-    await answer();
-    last = await chat.sendText(OWNER.id, title);
-    await answer();
-    last = await chat.sendText(OWNER.id, tags);
-    await answer();
+    await sayAndWait(chat.sendText(OWNER.id, '/upload'), 'New file');
+    await sayAndWait(chat.sendMedia(OWNER.id, kind, { bytes }, media), 'What is its title');
+    await sayAndWait(chat.sendText(OWNER.id, title), 'Send tags');
+    await sayAndWait(chat.sendText(OWNER.id, tags), 'is saved');
   }
+
+  await findAndTake(USERS[0].id, 'handbok', 'Guest handbook');
+  await findAndTake(USERS[1].id, 'otkan kunlar', 'kunlar');
+}
+
+/** Searches the way people do, with a typing error or in the other script, and taps the result. */
+async function findAndTake(personId, words, title) {
+  const chat = sandbox.control;
+  const question = await chat.sendText(personId, words);
+  const offers = (message) => message.buttons.flat().find(({ label }) => label.includes(title));
+  const results = await chat.waitForMessage(personId, (message) => offers(message) !== undefined, { since: question });
+  await chat.tapButton(personId, results.messageId, offers(results).label);
+  await chat.waitForMessage(personId, (message) => message.media !== undefined, { since: results, timeoutMs: 30_000 });
 }
 
 /** The owner adds the products, one question at a time. */
 async function addProducts() {
   const chat = sandbox.control;
+  const sayAndWait = async (send, answer) => chat.waitForMessage(OWNER.id, answer, { since: await send });
   for (const { code, name, kinds, limitMb, pattern } of sampleProducts) {
-    let last = await chat.sendText(OWNER.id, '/products');
-    const answer = async () => {
-      last = await chat.waitForMessage(OWNER.id, () => true, { since: last });
-    };
-    await answer();
-    await chat.tapButton(OWNER.id, last.messageId, 'products:add');
-    await answer();
-    last = await chat.sendText(OWNER.id, code);
-    await answer();
-    last = await chat.sendText(OWNER.id, name);
-    await answer();
-    for (const kind of kinds) {
-      await chat.tapButton(OWNER.id, last.messageId, `products:kind:${kind}`);
-      await answer();
-    }
-    await chat.tapButton(OWNER.id, last.messageId, 'products:kinds');
-    await answer();
-    last = await chat.sendText(OWNER.id, limitMb);
-    await answer();
-    last = await chat.sendText(OWNER.id, pattern ?? '/skip');
-    await answer();
+    const list = await sayAndWait(chat.sendText(OWNER.id, '/products'), 'Products');
+    await chat.tapButton(OWNER.id, list.messageId, '➕ Add a product');
+    await chat.waitForMessage(OWNER.id, 'Which code', { since: list });
+    await sayAndWait(chat.sendText(OWNER.id, code), 'What is its name');
+    const choice = await sayAndWait(chat.sendText(OWNER.id, name), 'What can it be ordered with');
+    for (const kind of kinds) await chat.tapButton(OWNER.id, choice.messageId, `products:kind:${kind}`);
+    await chat.tapButton(OWNER.id, choice.messageId, 'products:kinds');
+    await chat.waitForMessage(OWNER.id, 'How big may a file be', { since: choice });
+    await sayAndWait(chat.sendText(OWNER.id, limitMb), 'follow a pattern');
+    await sayAndWait(chat.sendText(OWNER.id, pattern ?? '/skip'), 'can now be ordered');
   }
 }
 
@@ -194,7 +185,7 @@ async function placeOrder() {
     { bytes: await orderPhoto() },
     { width: 1200, height: 800, fileName: 'photo.jpg', caption: 'PHOTO' },
   );
-  await chat.waitForMessage(customer.id, () => true, { since: sent });
+  await chat.waitForMessage(customer.id, 'PHOTO', { since: sent });
   const series = await chat.sendText(customer.id, 'AB-2024');
   const isNotice = ({ text }) => text.startsWith('✅') && text.includes('AB-2024');
   await chat.waitForMessage(customer.id, isNotice, { since: series });

@@ -91,23 +91,35 @@ async function processFile(stage: Stage, path: string, title: string): Promise<n
   throw new Error('the file was not processed in time');
 }
 
-/** Seconds that curl needs for the same: from the server's file link into a multipart upload, with no file between. */
+/**
+ * Seconds that curl needs for the same: from the server's file link into a multipart upload, with no file between. The
+ * form is written by hand around the stream, since curl's own `-F` reads the whole of a pipe into memory first.
+ */
 async function curl(stage: Stage, path: string): Promise<number> {
   const api = `${stage.sandbox.url}/bot${TOKEN}`;
-  const form = `-F chat_id=${OWNER} -F "document=@$FILE;filename=copy.zip" ${api}/sendDocument`;
-  const sent = await shell<{ document: { file_id: string } }>(`curl -sSf ${form}`, path);
-  const file = await shell<{ file_path: string }>(`curl -sSf ${api}/getFile?file_id=${sent.document.file_id}`, path);
+  const sent = await shell<{ document: { file_id: string } }>(
+    `curl -sSf -F chat_id=${OWNER} -F "document=@$FILE;filename=copy.zip" ${api}/sendDocument`,
+    { FILE: path },
+  );
+  const file = await shell<{ file_path: string }>(`curl -sSf ${api}/getFile?file_id=${sent.document.file_id}`);
   const from = `${stage.sandbox.url}/file/bot${TOKEN}/${file.file_path}`;
+  const head =
+    `--cut\r\nContent-Disposition: form-data; name="chat_id"\r\n\r\n${OWNER}\r\n` +
+    `--cut\r\nContent-Disposition: form-data; name="document"; filename="copy.zip"\r\n\r\n`;
+  const post = 'curl -sSf -X POST -H "Expect:" -H "Content-Type: multipart/form-data; boundary=cut" -T -';
   const start = performance.now();
-  await shell(`curl -sSf ${from} | curl -sSf ${form}`, '-');
+  await shell(`{ printf %s "$HEAD"; curl -sSf ${from}; printf %s "$TAIL"; } | ${post} ${api}/sendDocument`, {
+    HEAD: head,
+    TAIL: '\r\n--cut--\r\n',
+  });
   return (performance.now() - start) / 1000;
 }
 
 /** Runs a command line and answers the `result` of the Bot API answer it prints. */
-async function shell<Result>(command: string, file: string): Promise<Result> {
+async function shell<Result>(command: string, variables: Record<string, string> = {}): Promise<Result> {
   const child = spawn('sh', ['-c', command], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { PATH: process.env.PATH, FILE: file },
+    env: { PATH: process.env.PATH, ...variables },
   });
   const [printed, [code]] = await Promise.all([text(child.stdout), once(child, 'exit') as Promise<[number | null]>]);
   if (code !== 0) throw new Error(`curl ended with ${code}`);

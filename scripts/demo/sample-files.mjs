@@ -2,6 +2,7 @@
  * The demo's small library, made on the spot: real files of several kinds, in three languages, nothing downloaded.
  * What the demo does with them is in `../demo.mjs`.
  */
+import { Buffer } from 'node:buffer';
 import sharp from 'sharp';
 
 /** A one-page PDF with a title and some lines, in the standard Helvetica (so: Latin letters only). */

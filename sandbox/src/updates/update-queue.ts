@@ -18,11 +18,17 @@ const LIFETIME_MS = 24 * 60 * 60 * 1000;
 /** A bot that never asks doesn't fill the memory: the oldest updates go. */
 const CAPACITY = 100_000;
 
+/**
+ * Higher at every start, as with Telegram: a bot that remembers which updates it has handled must not take those of a
+ * restarted sandbox for repetitions. Tenths of seconds fit into 31 bits until 2031 and outrun any bot's updates.
+ */
+const firstUpdateId = (): number => Math.floor((Date.now() - Date.UTC(2025, 0, 1)) / 100);
+
 /** The updates of one bot that it has not confirmed yet: at most 24 hours old, oldest first. */
 export class UpdateQueue {
   private items: QueuedUpdate[] = [];
   private head = 0;
-  private nextId = 1;
+  private nextId = firstUpdateId();
   private allowed: ReadonlySet<string> | undefined;
   private listener: (update: QueuedUpdate) => void = () => undefined;
 

@@ -81,6 +81,24 @@ export async function cardOf(stage: Stage, title: string): Promise<SeenMessage> 
   );
 }
 
+/** Ten searches each, sent without waiting; answers what each person was answered, in the order of the chat. */
+export async function searchTenTimes(stage: Stage, persons: readonly number[]): Promise<(string | undefined)[][]> {
+  const { people } = stage;
+  for (const person of persons) {
+    for (let i = 0; i < 10; i += 1) await people.sendText(person, `/search nothing${i}`);
+  }
+  const answers: (string | undefined)[][] = [];
+  for (const person of persons) {
+    await people.waitForMessage(person, 'nothing9');
+    const { items } = await people.listMessages(person, undefined, { limit: 200 });
+    answers.push(items.filter((message) => !message.outgoing).map((message) => /nothing\d/.exec(message.text)?.[0]));
+  }
+  return answers;
+}
+
+/** What `searchTenTimes` answers for each person when every update was handled once and in order. */
+export const tenInOrder = Array.from({ length: 10 }, (_, i) => `nothing${i}`);
+
 export const labels = (message: SeenMessage): string[] => message.buttons.flat().map((button) => button.label);
 
 export async function sha256(content: Buffer | Readable): Promise<string> {

@@ -9,13 +9,13 @@ export interface CuttableLine {
   close(): Promise<void>;
 }
 
-/** Lays a line to a local port. */
-export async function layLine(port: number): Promise<CuttableLine> {
+/** Lays a line to a local port, or to a Unix socket. */
+export async function layLine(to: number | string): Promise<CuttableLine> {
   const sockets = new Set<Socket>();
   let whole = true;
   const server = createServer((near) => {
     if (!whole) return near.destroy();
-    const far = connect(port, '127.0.0.1');
+    const far = typeof to === 'number' ? connect(to, '127.0.0.1') : connect(to);
     for (const [socket, other] of [
       [near, far],
       [far, near],

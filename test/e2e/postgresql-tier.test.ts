@@ -1,0 +1,77 @@
+import { type CuttableLine, layLine } from '../../sandbox/test/web/support/cuttable-line';
+import { openTestDatabase, type TestDatabase } from '../support/test-database';
+import { findAndDownload, noise, searchTenTimes, tenInOrder, untilProcessed, upload } from './support/library';
+import { eventually } from './support/eventually';
+import { ANN, BOB, OWNER, Stage } from './support/stage';
+
+describe('on a PostgreSQL server of its own', () => {
+  let stage: Stage;
+  let database: TestDatabase;
+  let line: CuttableLine;
+  let settings: Record<string, string>;
+
+  beforeEach(async () => {
+    stage = await Stage.open();
+    database = await openTestDatabase({ schema: 'empty' });
+    const { host, port, user, database: name } = database.target;
+    // Over a line that can be cut, since the server is shared with other tests.
+    line = await layLine(`${host}/.s.PGSQL.${port}`);
+    const url = new URL(line.url);
+    settings = { DATABASE_URL: `postgresql://${user}:none@${url.host}/${name}` };
+  });
+
+  afterEach(async () => {
+    line.mend();
+    await stage.close();
+    await line.close();
+    await database.close();
+  });
+
+  it('two processes that start together migrate once and handle each update once, in order', async () => {
+    const apps = await Promise.all([stage.startApp(settings), stage.startApp(settings)]);
+    expect((await apps[0].health()).body).toMatchObject({ process: { tier: 'postgresql' } });
+    expect(await searchTenTimes(stage, [ANN, BOB])).toEqual([tenInOrder, tenInOrder]);
+    expect(apps.map((app) => app.log.join('\n')).join('\n')).not.toContain(':none@');
+  });
+
+  it('the work of one role is done by another process', async () => {
+    await stage.startApp({ ...settings, ROLES: 'bot,api' });
+    await stage.startApp({ ...settings, ROLES: 'worker,scheduler' });
+    await upload(stage, { title: 'Shared work', fileName: 'shared.txt', bytes: noise(5_000, 'roles') });
+    await untilProcessed(stage, 'Shared work');
+    await findAndDownload(stage, ANN, 'shared work', 'Shared work');
+  });
+
+  it('the database goes away and comes back: it says so, nothing is lost, and nothing is restarted', async () => {
+    const { people } = stage;
+    const app = await stage.startApp(settings);
+    await upload(stage, { title: 'Before the storm', fileName: 'storm.txt', bytes: noise(700, 'storm') });
+    await untilProcessed(stage, 'Before the storm');
+
+    line.cut();
+    await app.untilHealth('ready', (response) => response.status === 503);
+    await app.untilHealth('live', (response) => response.ok);
+    const question = await people.sendText(ANN, '/help');
+    const command = await people.sendText(OWNER, '/files');
+
+    line.mend();
+    await people.waitForMessage(ANN, 'What I can do', { since: question, timeoutMs: 60_000 });
+    await people.waitForMessage(OWNER, 'Files', { since: command, timeoutMs: 60_000 });
+    await app.untilReady();
+    await findAndDownload(stage, BOB, 'befor storm', 'Before the storm');
+    const answers = (await people.listMessages(ANN)).items.filter((message) => message.text.includes('What I can do'));
+    expect(answers).toHaveLength(1);
+    expect(app.isRunning).toBe(true);
+  });
+
+  it('a server that cannot be reached at start is said plainly, without the password', async () => {
+    line.cut();
+    const app = await stage.spawnApp({
+      ...settings,
+      DATABASE_URL: (settings.DATABASE_URL ?? '').replace(':none@', ':hunter2@'),
+    });
+    const said = await eventually(() => /database|PostgreSQL/i.test(app.tail()) && app.tail(), { timeoutMs: 30_000 });
+    expect(said).not.toContain('hunter2');
+    await app.kill();
+  });
+});
