@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { pathToFileURL } from 'node:url';
 
 const BYTE_TOKEN = /^<0x([0-9A-F]{2})>$/;
