@@ -1,5 +1,5 @@
 import { type Clock } from '../common/clock';
-import { TranscriptionCancelled, TranscriptionTimedOut } from './transcription.errors';
+import { TranscriptionCancelled, TranscriptionError, TranscriptionTimedOut } from './transcription.errors';
 
 /** `setTimeout` overflows beyond this and would fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -14,12 +14,12 @@ export async function withinJobLimits<T>(
   clock: Clock,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  if (limits.signal.aborted) throw new TranscriptionCancelled(limits.signal.reason);
+  if (limits.signal.aborted) throw reasonOf(limits.signal);
   const remainingMs = limits.deadline - clock.now();
   if (remainingMs <= 0) throw new TranscriptionTimedOut();
 
   const controller = new AbortController();
-  const cancel = (): void => controller.abort(new TranscriptionCancelled(limits.signal.reason));
+  const cancel = (): void => controller.abort(reasonOf(limits.signal));
   const timer = setTimeout(
     () => controller.abort(new TranscriptionTimedOut()),
     Math.min(remainingMs, LONGEST_TIMER_MS),
@@ -33,4 +33,9 @@ export async function withinJobLimits<T>(
     clearTimeout(timer);
     limits.signal.removeEventListener('abort', cancel);
   }
+}
+
+/** Limits can be nested: what the outer ones decided is not decided again. */
+function reasonOf(signal: AbortSignal): TranscriptionError {
+  return signal.reason instanceof TranscriptionError ? signal.reason : new TranscriptionCancelled(signal.reason);
 }

@@ -120,7 +120,7 @@ export class RecognizerProcess {
             const answer = interpret(message);
             if (answer !== undefined) resolve(answer);
           } catch (error) {
-            reject(error as Error);
+            reject(error);
           }
         };
         // A failed send means a dying process; its exit is what rejects.
