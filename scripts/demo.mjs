@@ -14,7 +14,7 @@ import { sampleFiles, thumbnailPhoto } from './demo/sample-files.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const demoRoot = join(root, '.demo');
-const TOKEN = '1000000001:AADemoTokenThatOnlyTheSandboxKnows12';
+const TOKEN = '1000000001:AADemoTokenThatOnlyTheSandboxKnows1';
 const OWNER = { id: 100, firstName: 'Olivia', lastName: 'Owner', username: 'olivia', languageCode: 'en' };
 const USERS = [
   { id: 201, firstName: 'Aziza', username: 'aziza', languageCode: 'uz' },

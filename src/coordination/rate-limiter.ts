@@ -9,4 +9,7 @@ export interface RateVerdict {
 export abstract class RateLimiter {
   /** Counts one action. Calls that arrive together are written together, so a burst costs one statement. */
   abstract count(scope: string, subject: string, windowMs: number): Promise<RateVerdict>;
+
+  /** Deletes windows that are over. Answers how many. */
+  abstract removeExpired(): Promise<number>;
 }

@@ -1,11 +1,13 @@
 import type { z } from 'zod';
 import type { QueueName } from './profiles';
 
+/** Ids and flags only: rows in the database are the truth, and a queue can be lost. */
+export type JobPayload = Record<string, number | string | boolean>;
+
 /**
- * A kind of background work. Features declare theirs in `<feature>.jobs.ts`; the payload carries ids only, because
- * rows in the database are the truth and a queue can be lost.
+ * A kind of background work. Features declare theirs in `<feature>.jobs.ts`.
  */
-export interface JobDefinition<Payload extends Record<string, number | string | boolean> = Record<string, number>> {
+export interface JobDefinition<Payload extends JobPayload = Record<string, number>> {
   /** `<area>.<verb>`, for example `media.process`. Unique in the whole application. */
   readonly name: string;
   readonly queue: QueueName;
@@ -18,6 +20,15 @@ export interface JobDefinition<Payload extends Record<string, number | string | 
   readonly jobId: (payload: Payload) => string;
 }
 
-export const defineJob = <Payload extends Record<string, number | string | boolean>>(
-  definition: JobDefinition<Payload>,
-): JobDefinition<Payload> => Object.freeze(definition);
+const defined = new Map<string, JobDefinition<JobPayload>>();
+
+/** Declares a job. Every declared job must have exactly one processor, or worker processes refuse to start. */
+export function defineJob<Payload extends JobPayload>(definition: JobDefinition<Payload>): JobDefinition<Payload> {
+  if (defined.has(definition.name)) throw new Error(`two jobs are named "${definition.name}"`);
+  const frozen = Object.freeze(definition);
+  defined.set(definition.name, frozen as unknown as JobDefinition<JobPayload>);
+  return frozen;
+}
+
+/** Every job declared by the modules that are loaded. */
+export const definedJobs = (): JobDefinition<JobPayload>[] => [...defined.values()];

@@ -1,4 +1,4 @@
-import type { JobDefinition } from './job-definition';
+import type { JobDefinition, JobPayload } from './job-definition';
 
 export interface DispatchOptions {
   /** Milliseconds to wait before the job may run. */
@@ -15,7 +15,7 @@ export interface DispatchOptions {
  * there, and the scheduler dispatches rows whose job is missing.
  */
 export abstract class JobDispatcher {
-  abstract dispatch<Payload extends Record<string, number | string | boolean>>(
+  abstract dispatch<Payload extends JobPayload>(
     job: JobDefinition<Payload>,
     payload: Payload,
     options?: DispatchOptions,

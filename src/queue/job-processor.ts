@@ -1,4 +1,4 @@
-import type { JobDefinition } from './job-definition';
+import type { JobDefinition, JobPayload } from './job-definition';
 
 export interface JobContext {
   readonly jobId: string;
@@ -14,7 +14,7 @@ export interface JobContext {
  * Runs one kind of job. It re-reads the row, is safe to run twice (a stalled job is run again), and rethrows: an error
  * that is swallowed tells the queue it went well. What can't succeed is thrown as `UnrecoverableJobError`.
  */
-export abstract class JobProcessor<Payload extends Record<string, number | string | boolean> = Record<string, number>> {
+export abstract class JobProcessor<Payload extends JobPayload = Record<string, number>> {
   abstract readonly job: JobDefinition<Payload>;
   abstract process(payload: Payload, context: JobContext): Promise<void>;
 }

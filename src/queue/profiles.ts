@@ -1,5 +1,8 @@
+import { Injectable } from '@nestjs/common';
+import { AppConfig } from '../config';
+
 /** One queue per resource, so that a flood of one kind of work never starves another. */
-export const queueNames = ['media', 'maintenance'] as const;
+export const queueNames = ['media', 'delivery', 'maintenance'] as const;
 export type QueueName = (typeof queueNames)[number];
 
 /** Everything BullMQ would otherwise default silently. A complete record: leaving a field out does not compile. */
@@ -12,11 +15,58 @@ export interface QueueProfile {
   readonly backoffMs: number;
   /** After this long a run's signal is aborted and the run counts as failed. */
   readonly timeoutMs: number;
-  /** A running job renews its lock at half of this; a dead process loses it after this. */
+  /** A running job renews its lock at half of this; a dead process loses it after this, and its job runs again. */
   readonly lockMs: number;
   /** How often a job may be found stalled (its process died) before it fails for good. */
   readonly maxStalledCount: number;
   /** How many finished jobs are kept, for the operator's eyes. */
   readonly keepCompleted: number;
   readonly keepFailed: number;
+}
+
+/** The profile of each queue under this configuration. */
+@Injectable()
+export class QueueProfiles {
+  private readonly profiles: Record<QueueName, QueueProfile>;
+
+  constructor({ jobs, library }: AppConfig) {
+    this.profiles = {
+      media: {
+        // Each run is one stream in and one out: bounded by the network, not by the processor.
+        concurrency: 4,
+        attempts: jobs.attempts,
+        backoffMs: 5_000,
+        timeoutMs: library.processingTimeoutMs,
+        lockMs: 20_000,
+        maxStalledCount: 3,
+        keepCompleted: 200,
+        keepFailed: 1_000,
+      },
+      delivery: {
+        // One call to Telegram each, for somebody who waits: never behind the transfers of the media queue.
+        concurrency: 8,
+        attempts: jobs.attempts,
+        backoffMs: 2_000,
+        timeoutMs: 2 * 60_000,
+        lockMs: 20_000,
+        maxStalledCount: 3,
+        keepCompleted: 200,
+        keepFailed: 1_000,
+      },
+      maintenance: {
+        concurrency: 1,
+        attempts: jobs.attempts,
+        backoffMs: 30_000,
+        timeoutMs: 10 * 60_000,
+        lockMs: 20_000,
+        maxStalledCount: 3,
+        keepCompleted: 50,
+        keepFailed: 200,
+      },
+    };
+  }
+
+  of(queue: QueueName): QueueProfile {
+    return this.profiles[queue];
+  }
 }

@@ -58,3 +58,13 @@ export class FileTooBig extends AppError {
     super({ code: 'telegram.file-too-big', messageKey: 'errors.fileTooBig', params: { limitBytes }, cause });
   }
 }
+
+/** The group became a supergroup with another id. JSON calls follow it by themselves; whoever stored the old id should store this. */
+export class ChatMigrated extends AppError {
+  constructor(
+    readonly newChatId: number,
+    cause?: unknown,
+  ) {
+    super({ code: 'telegram.chat-migrated', messageKey: 'errors.chatUnreachable', params: { newChatId }, cause });
+  }
+}

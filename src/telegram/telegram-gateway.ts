@@ -64,6 +64,16 @@ export interface FileUpload {
 
 export type Membership = 'creator' | 'administrator' | 'member' | 'restricted' | 'left' | 'kicked';
 
+/** What Telegram tells about a chat that the bot can see. */
+export interface ChatDescription {
+  id: number;
+  type: 'private' | 'group' | 'supergroup' | 'channel';
+  title: string;
+  username?: string;
+  /** The chat's primary invite link, where the bot may see it. */
+  inviteLink?: string;
+}
+
 /**
  * The door out: what features may ask of Telegram. Every call passes the outbound chain (lane and token bucket →
  * circuit breaker → timeout → call) and fails with one of the classes in `telegram-errors.ts`. Texts are HTML in
@@ -98,7 +108,17 @@ export abstract class TelegramGateway {
   abstract readSmallFile(fileId: string, maxBytes: number): Promise<Buffer>;
 
   /** Reliable only where the bot is an administrator of that chat. */
-  abstract getMembership(chatId: number | string, userId: number): Promise<Membership>;
+  abstract getMembership(
+    chatId: number | string,
+    userId: number,
+    options?: Pick<SendOptions, 'signal'>,
+  ): Promise<Membership>;
+
+  /** `reference`: a chat id, or `@username` of a public chat. Throws `ChatUnreachable` when the bot can't see such a chat. */
+  abstract describeChat(reference: number | string): Promise<ChatDescription>;
+
+  /** Makes an invite link of the bot's own. With `asksToJoin`, people send a request that an administrator approves. */
+  abstract createInviteLink(chatId: number, options: { asksToJoin: boolean }): Promise<string>;
 
   /** The bot's own identity, asked once and remembered. */
   abstract getIdentity(): Promise<{ id: number; username: string; displayName: string }>;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbox/src';
 import { BellhopProcess } from './bellhop-process';
 
-export const TOKEN = '4242424242:AAE2eTestTokenForTheSandboxOnly12345';
+export const TOKEN = '4242424242:AAE2eTestTokenForTheSandboxOnly1234';
 export const OWNER = 100;
 export const ANN = 201;
 export const BOB = 202;

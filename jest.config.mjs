@@ -1,6 +1,5 @@
-import type { Config } from 'jest';
-
-const transform: Config['transform'] = {
+/** @type {import('jest').Config['transform']} */
+const transform = {
   '^.+\\.ts$': [
     '@swc/jest',
     {
@@ -16,22 +15,21 @@ const transform: Config['transform'] = {
   ],
 };
 
-const layer = (
-  name: string,
-  testMatch: string[],
-  extra: Partial<Config> = {},
-): NonNullable<Config['projects']>[number] =>
-  ({
-    displayName: name,
-    testMatch: testMatch.map((glob) => `<rootDir>/${glob}`),
-    testEnvironment: 'node',
-    transform,
-    modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/sandbox/dist'],
-    ...extra,
-  }) as NonNullable<Config['projects']>[number];
+const layer = (name, testMatch, extra = {}) => ({
+  displayName: name,
+  testMatch: testMatch.map((glob) => `<rootDir>/${glob}`),
+  testEnvironment: 'node',
+  transform,
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/sandbox/dist'],
+  ...extra,
+});
 
-/** One project per layer: `npx jest --selectProjects unit` runs one of them alone. */
-const config: Config = {
+/**
+ * One project per layer: `npx jest --selectProjects unit` runs one of them alone.
+ * Plain JavaScript, since Jest reads TypeScript configurations only through one more loader.
+ * @type {import('jest').Config}
+ */
+const config = {
   projects: [
     layer('unit', ['src/**/*.spec.ts', 'sandbox/src/**/*.spec.ts']),
     layer('architecture', ['test/architecture/**/*.test.ts']),

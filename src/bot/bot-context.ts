@@ -1,0 +1,64 @@
+import { Context, type Scenes } from 'telegraf';
+import { type I18n, Words } from '../i18n';
+import { mayDo, NotPermitted, type Permission, type User } from '../users';
+
+/** A dialogue between two messages, as the session middleware keeps it. */
+export interface DialogueSession extends Scenes.SceneSession {
+  /** When the dialogue last went on, in milliseconds since the epoch. */
+  touchedAt?: number;
+}
+
+/** What every handler gets: Telegraf's context, and who is speaking in which language. */
+export class BotContext extends Context {
+  // Declared, not defined: Telegraf's stage looks whether a session exists, and some updates have none.
+  declare session: DialogueSession;
+  declare scene: Scenes.SceneContextScene<BotContext>;
+  private person: User | undefined;
+  private spoken: Words | undefined;
+  private answered = false;
+
+  /** Who sent this update. Known to every handler behind the middleware that recognises people. */
+  get user(): User {
+    if (!this.person) throw new Error('this update has no recognised sender');
+    return this.person;
+  }
+
+  get isRecognised(): boolean {
+    return this.person !== undefined;
+  }
+
+  /** Sets who is speaking, and with it the language of every text from here on. */
+  recognise(user: User, i18n: I18n): void {
+    this.person = user;
+    this.spoken = new Words(i18n, user.language);
+  }
+
+  get words(): Words {
+    if (!this.spoken) throw new Error('this update has no recognised sender');
+    return this.spoken;
+  }
+
+  get isPrivate(): boolean {
+    return this.chat?.type === 'private';
+  }
+
+  /** Whether a multi-step dialogue is going on in this chat. */
+  get isInDialogue(): boolean {
+    return 'session' in this && this.session.__scenes?.current !== undefined;
+  }
+
+  /** Throws `NotPermitted` unless the sender's role allows it. */
+  require(permission: Permission): void {
+    if (!mayDo(this.user, permission)) throw new NotPermitted();
+  }
+
+  /**
+   * Answers the callback query, once: later calls do nothing. A failure is not worth failing for, since the button's
+   * work matters more than its little clock (and an answer that comes late is refused by Telegram).
+   */
+  async answerOnce(text?: string, options: { alert?: boolean } = {}): Promise<void> {
+    if (this.answered || !this.callbackQuery) return;
+    this.answered = true;
+    await this.answerCbQuery(text, { show_alert: options.alert ?? false }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import { MediaModule } from '../media';
+import { UsersModule } from '../users';
+import { BotPipeline } from './bot-pipeline';
+import { DeepLinks } from './deep-links';
+import { FileDelivery } from './file-delivery';
+import { AnswerCallbackMiddleware } from './middleware/answer-callback.middleware';
+import { DialogueSessionMiddleware } from './middleware/dialogue-session.middleware';
+import { ErrorBoundaryMiddleware } from './middleware/error-boundary.middleware';
+import { MembershipMiddleware } from './middleware/membership.middleware';
+import { RateLimitMiddleware } from './middleware/rate-limit.middleware';
+import { RecogniseSenderMiddleware } from './middleware/recognise-sender.middleware';
+import { SubscriptionGateMiddleware } from './middleware/subscription-gate.middleware';
+
+/**
+ * What every update passes before a handler sees it. Apart from the bot's own module, because Telegraf is made with
+ * this and handlers are made with Telegraf.
+ */
+@Module({
+  imports: [UsersModule, MediaModule],
+  providers: [
+    AnswerCallbackMiddleware,
+    ErrorBoundaryMiddleware,
+    RecogniseSenderMiddleware,
+    RateLimitMiddleware,
+    SubscriptionGateMiddleware,
+    DialogueSessionMiddleware,
+    MembershipMiddleware,
+    DeepLinks,
+    FileDelivery,
+    BotPipeline,
+  ],
+  exports: [BotPipeline, DeepLinks, FileDelivery],
+})
+export class BotPipelineModule {}

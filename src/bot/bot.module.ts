@@ -1,0 +1,74 @@
+import { Module } from '@nestjs/common';
+import { TelegrafModule } from 'nestjs-telegraf';
+import { AppConfig } from '../config';
+import { MediaModule } from '../media';
+import { contextSpeakingThrough, OutboundTelegram } from '../telegram';
+import { UsersModule } from '../users';
+import { BotContext } from './bot-context';
+import { BotIdentity } from './bot-identity';
+import { BotPipeline } from './bot-pipeline';
+import { BotPipelineModule } from './bot-pipeline.module';
+import { CommandRegistrar } from './command-registrar';
+import { UpdateHandler } from './receiver/update-handler';
+import { AddChannelScene } from './scenes/add-channel.scene';
+import { EditFileScene } from './scenes/edit-file.scene';
+import { ThumbnailScene } from './scenes/thumbnail.scene';
+import { UploadScene } from './scenes/upload.scene';
+import { TelegrafUpdateHandler } from './telegraf-update.handler';
+import { ChannelsUpdate } from './updates/channels.update';
+import { DialogueUpdate } from './updates/dialogue.update';
+import { FallbackUpdate } from './updates/fallback.update';
+import { FilesUpdate } from './updates/files.update';
+import { InlineUpdate } from './updates/inline.update';
+import { LanguageUpdate } from './updates/language.update';
+import { LibraryUpdate } from './updates/library.update';
+import { OperationsUpdate } from './updates/operations.update';
+import { PeopleUpdate } from './updates/people.update';
+import { StartUpdate } from './updates/start.update';
+import { UploadUpdate } from './updates/upload.update';
+
+/**
+ * The chat's edge: commands, buttons, dialogues and screens. It translates between people and the features, and
+ * decides nothing that a feature should decide.
+ */
+@Module({
+  imports: [
+    UsersModule,
+    MediaModule,
+    BotPipelineModule,
+    TelegrafModule.forRootAsync({
+      imports: [BotPipelineModule],
+      inject: [AppConfig, OutboundTelegram, BotPipeline],
+      useFactory: (config: AppConfig, client: OutboundTelegram, pipeline: BotPipeline) => ({
+        token: config.telegram.token,
+        options: { contextType: contextSpeakingThrough(client, BotContext), handlerTimeout: Infinity },
+        middlewares: pipeline.middlewares,
+        launchOptions: false,
+        include: [BotModule],
+      }),
+    }),
+  ],
+  providers: [
+    BotIdentity,
+    CommandRegistrar,
+    { provide: UpdateHandler, useClass: TelegrafUpdateHandler },
+    UploadScene,
+    EditFileScene,
+    ThumbnailScene,
+    AddChannelScene,
+    // Asked in this order; who comes last gets what nobody took.
+    DialogueUpdate,
+    StartUpdate,
+    LanguageUpdate,
+    LibraryUpdate,
+    FilesUpdate,
+    UploadUpdate,
+    ChannelsUpdate,
+    PeopleUpdate,
+    OperationsUpdate,
+    InlineUpdate,
+    FallbackUpdate,
+  ],
+  exports: [UpdateHandler, BotIdentity],
+})
+export class BotModule {}

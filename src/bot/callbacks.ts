@@ -1,0 +1,56 @@
+import { assignableRoles } from '../users';
+import { languages } from '../i18n';
+import { mediaKinds } from '../media';
+import { callback, fields } from './callback-data';
+
+/** How the admins' list of files may be narrowed. */
+export const libraryFilters = ['all', 'pending', 'unprocessed', ...mediaKinds] as const;
+export type LibraryFilterName = (typeof libraryFilters)[number];
+
+/** The place in the admins' list that a card was opened from, so that "back" leads there. */
+const place = { filter: fields.choice(libraryFilters), page: fields.page };
+const fileInList = { fileId: fields.recordId, ...place };
+const onOff = fields.choice(['on', 'off']);
+
+/** Every button of the bot. Texts on old messages stay valid: a prefix is never reused with another meaning. */
+export const buttons = {
+  home: callback('home:show'),
+  help: callback('help:show'),
+  /** The page number between the arrows: nothing to do. */
+  stay: callback('page:stay'),
+  cancelDialogue: callback('dialogue:cancel'),
+
+  languages: callback('language:list'),
+  setLanguage: callback('language:set', { language: fields.choice(languages) }),
+  checkSubscription: callback('gate:check'),
+
+  download: callback('file:download', { fileId: fields.recordId }),
+  searchPage: callback('search:page', { page: fields.page }),
+  popular: callback('popular:page', { page: fields.page }),
+
+  files: callback('files:list', place),
+  showFile: callback('file:show', fileInList),
+  editFile: callback('file:edit', { field: fields.choice(['title', 'tags']), ...fileInList }),
+  reprocessFile: callback('file:reprocess', fileInList),
+  removeFile: callback('file:remove', fileInList),
+  removeFileForSure: callback('file:erase', fileInList),
+
+  startUpload: callback('upload:start'),
+  useSuggestion: callback('upload:suggestion'),
+  skipTags: callback('upload:skip'),
+
+  applyThumbnail: callback('thumb:apply'),
+  clearThumbnail: callback('thumb:clear'),
+
+  channels: callback('channels:list'),
+  addChannel: callback('channels:add'),
+  showChannel: callback('channel:show', { channelId: fields.chatId }),
+  toggleChannel: callback('channel:active', { channelId: fields.chatId, active: onOff }),
+  toggleJoinRequests: callback('channel:requests', { channelId: fields.chatId, requests: onOff }),
+  removeChannel: callback('channel:remove', { channelId: fields.chatId }),
+  removeChannelForSure: callback('channel:erase', { channelId: fields.chatId }),
+
+  stats: callback('stats:show'),
+  status: callback('status:show'),
+  setRole: callback('user:role', { userId: fields.recordId, role: fields.choice(assignableRoles) }),
+};

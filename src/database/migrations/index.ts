@@ -1,0 +1,13 @@
+import type { MigrationInterface } from 'typeorm';
+import { CreateFoundations1764000000000 } from './1764000000000-create-foundations';
+import { CreateUpdateInbox1764000100000 } from './1764000100000-create-update-inbox';
+import { CreateUsersAndChannels1764000200000 } from './1764000200000-create-users-and-channels';
+import { CreateMediaLibrary1764000300000 } from './1764000300000-create-media-library';
+
+/** Every migration, oldest first. An explicit list is the same under Jest and in `dist`, and a merge shows conflicts. */
+export const migrations: (new () => MigrationInterface)[] = [
+  CreateFoundations1764000000000,
+  CreateUpdateInbox1764000100000,
+  CreateUsersAndChannels1764000200000,
+  CreateMediaLibrary1764000300000,
+];

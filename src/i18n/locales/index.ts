@@ -1,0 +1,59 @@
+import enCommon from './en/common.json';
+import enErrors from './en/errors.json';
+import enBot from './en/bot.json';
+import enUsers from './en/users.json';
+import enLibrary from './en/library.json';
+import enMedia from './en/media.json';
+import enAdmin from './en/admin.json';
+import ruCommon from './ru/common.json';
+import ruErrors from './ru/errors.json';
+import ruBot from './ru/bot.json';
+import ruUsers from './ru/users.json';
+import ruLibrary from './ru/library.json';
+import ruMedia from './ru/media.json';
+import ruAdmin from './ru/admin.json';
+import uzCommon from './uz/common.json';
+import uzErrors from './uz/errors.json';
+import uzBot from './uz/bot.json';
+import uzUsers from './uz/users.json';
+import uzLibrary from './uz/library.json';
+import uzMedia from './uz/media.json';
+import uzAdmin from './uz/admin.json';
+import type { Language } from '../language';
+
+/** English is the reference: its keys are the keys. Every language has the same areas, one file each. */
+export const english = {
+  common: enCommon,
+  errors: enErrors,
+  bot: enBot,
+  users: enUsers,
+  library: enLibrary,
+  media: enMedia,
+  admin: enAdmin,
+};
+
+const russian = {
+  common: ruCommon,
+  errors: ruErrors,
+  bot: ruBot,
+  users: ruUsers,
+  library: ruLibrary,
+  media: ruMedia,
+  admin: ruAdmin,
+};
+
+const uzbek = {
+  common: uzCommon,
+  errors: uzErrors,
+  bot: uzBot,
+  users: uzUsers,
+  library: uzLibrary,
+  media: uzMedia,
+  admin: uzAdmin,
+};
+
+export const resources: Record<Language, Record<keyof typeof english, object>> = {
+  uz: uzbek,
+  ru: russian,
+  en: english,
+};

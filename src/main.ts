@@ -1,0 +1,66 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Logger } from 'nestjs-pino';
+import { AppModule } from './app.module';
+import { type AppConfig, InvalidConfiguration, loadConfig } from './config';
+import { DatabaseUnreachable, EmbeddedDatabaseError, openDatabaseServer } from './database';
+import { createRootLogger } from './observability';
+import { exitCodes, Shutdown } from './shutdown';
+import { version } from './common/version';
+
+/** Errors whose message is all the operator needs; a stack would only bury it. */
+const plainErrors = [InvalidConfiguration, EmbeddedDatabaseError, DatabaseUnreachable];
+
+async function start(): Promise<void> {
+  const config = loadConfig();
+  const logger = createRootLogger(config);
+  const shutdown = new Shutdown(config.server.shutdownTimeoutMs, logger);
+  shutdown.listen();
+  try {
+    const database = await openDatabaseServer(config.database, logger);
+    shutdown.add('database server', () => database.close());
+    const databaseReadyMs = sinceLaunchMs();
+
+    const app = await NestFactory.create<NestExpressApplication>(
+      AppModule.forRoot({ config, logger, database }),
+      // A balancer's idle keep-alive connections must not hold the process back when it stops.
+      { bufferLogs: true, abortOnError: false, forceCloseConnections: true },
+    );
+    shutdown.add('application', () => app.close());
+    app.useLogger(app.get(Logger));
+    const { host, port } = config.server;
+    await app.listen(port, host);
+
+    const { tier } = config.database;
+    logger.info({ msg: 'ready', version, tier, roles: config.server.roles, databaseReadyMs, readyMs: sinceLaunchMs() });
+  } catch (error) {
+    if (shutdown.isStopping) return;
+    complain(explainListening(error, config));
+    await shutdown.stop(exitCodes.failed);
+  }
+}
+
+/** Milliseconds since the process was launched, loading of the code included. */
+const sinceLaunchMs = (): number => Math.round(performance.now());
+
+function explainListening(error: unknown, { server }: AppConfig): unknown {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (syscall !== 'listen') return error;
+  if (code === 'EADDRINUSE') {
+    return `Port ${server.port} is taken by another program. Stop it, or set PORT to a free one.`;
+  }
+  return `Can't listen on ${server.host}:${server.port} (${code ?? 'unknown reason'}). Check HOST and PORT.`;
+}
+
+/** Tells the person at the terminal, who may not have a log viewer, why there is no application. */
+function complain(problem: unknown): void {
+  const isPlain = plainErrors.some((type) => problem instanceof type);
+  const text = problem instanceof Error ? (isPlain ? problem.message : (problem.stack ?? problem.message)) : problem;
+  process.stderr.write(`${String(text)}\n`);
+}
+
+start().catch((error: unknown) => {
+  complain(error);
+  process.exit(exitCodes.failed);
+});

@@ -1,0 +1,187 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database';
+import type { MediaFile, MediaKind, MediaPage, MediaStatus } from './media-file';
+import { MEDIA_FILE_COLUMNS, type MediaFileRow, toMediaFile } from './media-row';
+
+export interface NewMediaFile {
+  title: string;
+  tags: readonly string[];
+  kind: MediaKind;
+  fileId: string;
+  fileUniqueId: string;
+  fileName: string | null;
+  mimeType: string | null;
+  sizeBytes: number | null;
+  durationSeconds: number | null;
+  width: number | null;
+  height: number | null;
+  performer: string | null;
+  uploaderId: number;
+  sourceChatId: number;
+  sourceMessageId: number;
+}
+
+export interface PageRequest {
+  page: number;
+  pageSize: number;
+}
+
+const SORT_ORDERS = {
+  newest: 'file.created_at DESC, file.id DESC',
+  oldest: 'file.created_at, file.id',
+  title: 'lower(file.title), file.id',
+  downloads: 'file.download_count DESC, file.id DESC',
+  size: 'file.size_bytes DESC NULLS LAST, file.id DESC',
+} as const;
+export type LibrarySort = keyof typeof SORT_ORDERS;
+
+/** The entries of the library as people see them. Removed ones are invisible here. */
+@Injectable()
+export class MediaFileRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Answers `null` when a file with this `file_unique_id` is already listed. */
+  async insert(file: NewMediaFile): Promise<MediaFile | null> {
+    const rows = await this.database.query<MediaFileRow>(
+      `INSERT INTO media_files AS file (title, tags, kind, file_id, file_unique_id, file_name, mime_type, size_bytes,
+         duration_seconds, width, height, performer, uploader_id, source_chat_id, source_message_id,
+         lost_after)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, now() + interval '1 minute')
+       ON CONFLICT (file_unique_id) WHERE removed_at IS NULL DO NOTHING
+       RETURNING ${MEDIA_FILE_COLUMNS}`,
+      [
+        file.title,
+        file.tags,
+        file.kind,
+        file.fileId,
+        file.fileUniqueId,
+        file.fileName,
+        file.mimeType,
+        file.sizeBytes,
+        file.durationSeconds,
+        file.width,
+        file.height,
+        file.performer,
+        file.uploaderId,
+        file.sourceChatId,
+        file.sourceMessageId,
+      ],
+    );
+    return firstOf(rows);
+  }
+
+  async find(fileId: number): Promise<MediaFile | null> {
+    if (!isRowId(fileId)) return null;
+    return firstOf(
+      await this.database.query<MediaFileRow>(
+        `SELECT ${MEDIA_FILE_COLUMNS} FROM media_files AS file WHERE file.id = $1 AND file.removed_at IS NULL`,
+        [fileId],
+      ),
+    );
+  }
+
+  /** Finds the entry by the file it was made of, or by its copy: somebody may upload what they got from the bot. */
+  async findByUniqueId(fileUniqueId: string): Promise<MediaFile | null> {
+    return firstOf(
+      await this.database.query<MediaFileRow>(
+        `SELECT ${MEDIA_FILE_COLUMNS} FROM media_files AS file
+         WHERE (file.file_unique_id = $1 OR file.processed_file_unique_id = $1) AND file.removed_at IS NULL
+         ORDER BY file.id LIMIT 1`,
+        [fileUniqueId],
+      ),
+    );
+  }
+
+  /** Whether this entry was made from that very message. */
+  async cameFrom(fileId: number, source: { chatId: number; messageId: number }): Promise<boolean> {
+    const rows = await this.database.query(
+      'SELECT 1 FROM media_files WHERE id = $1 AND source_chat_id = $2 AND source_message_id = $3',
+      [fileId, source.chatId, source.messageId],
+    );
+    return rows.length > 0;
+  }
+
+  async list(
+    request: PageRequest & { sort: LibrarySort; status?: MediaStatus; kind?: MediaKind; uploaderId?: number },
+  ): Promise<MediaPage> {
+    const conditions = [
+      { sql: 'file.status =', value: request.status },
+      { sql: 'file.kind =', value: request.kind },
+      { sql: 'file.uploader_id =', value: request.uploaderId },
+    ].filter(({ value }) => value !== undefined);
+    const where = [
+      'file.removed_at IS NULL',
+      ...conditions.map((condition, index) => `${condition.sql} $${index + 1}`),
+    ].join(' AND ');
+    const values = conditions.map(({ value }) => value);
+    const [count] = await this.database.query<{ total: number }>(
+      `SELECT count(*)::int AS total FROM media_files AS file WHERE ${where}`,
+      values,
+    );
+    const total = count?.total ?? 0;
+    const page = Math.min(request.page, Math.max(1, Math.ceil(total / request.pageSize)));
+    const rows = await this.database.query<MediaFileRow>(
+      `SELECT ${MEDIA_FILE_COLUMNS} FROM media_files AS file WHERE ${where} ORDER BY ${SORT_ORDERS[request.sort]}
+       LIMIT $${values.length + 1} OFFSET $${values.length + 2}`,
+      [...values, request.pageSize, (page - 1) * request.pageSize],
+    );
+    return { items: rows.map(toMediaFile), total, page, pageSize: request.pageSize };
+  }
+
+  /** The most downloaded files, at most `limit` of them in all pages. */
+  async popular(request: PageRequest, limit: number): Promise<MediaPage> {
+    const rows = await this.database.query<MediaFileRow & { total: number }>(
+      `WITH top AS (
+         SELECT id FROM media_files WHERE removed_at IS NULL ORDER BY download_count DESC, id DESC LIMIT $1),
+       counted AS (SELECT count(*)::int AS total FROM top)
+       SELECT ${MEDIA_FILE_COLUMNS}, counted.total
+       FROM top JOIN media_files AS file ON file.id = top.id CROSS JOIN counted
+       ORDER BY file.download_count DESC, file.id DESC
+       LIMIT $2 OFFSET LEAST($3, (SELECT GREATEST(total - 1, 0) / $2 * $2 FROM counted))`,
+      [limit, request.pageSize, (request.page - 1) * request.pageSize],
+    );
+    const total = rows[0]?.total ?? 0;
+    const page = Math.min(request.page, Math.max(1, Math.ceil(total / request.pageSize)));
+    return { items: rows.map(toMediaFile), total, page, pageSize: request.pageSize };
+  }
+
+  async rename(fileId: number, title: string): Promise<MediaFile | null> {
+    return this.change(fileId, 'title = $2', [title]);
+  }
+
+  async retag(fileId: number, tags: readonly string[]): Promise<MediaFile | null> {
+    return this.change(fileId, 'tags = $2', [tags]);
+  }
+
+  /** Answers `null` when it was already gone. */
+  async markRemoved(fileId: number): Promise<MediaFile | null> {
+    return this.change(fileId, 'removed_at = now()', []);
+  }
+
+  async statistics(): Promise<{ status: MediaStatus; files: number; bytes: number; downloads: number }[]> {
+    return this.database.query(
+      `SELECT status, count(*)::int AS files, COALESCE(sum(size_bytes), 0)::float8 AS bytes,
+              COALESCE(sum(download_count), 0)::float8 AS downloads
+       FROM media_files WHERE removed_at IS NULL GROUP BY status`,
+    );
+  }
+
+  private async change(fileId: number, assignment: string, values: readonly unknown[]): Promise<MediaFile | null> {
+    if (!isRowId(fileId)) return null;
+    return firstOf(
+      await this.database.query<MediaFileRow>(
+        `UPDATE media_files AS file SET ${assignment} WHERE file.id = $1 AND file.removed_at IS NULL
+         RETURNING ${MEDIA_FILE_COLUMNS}`,
+        [fileId, ...values],
+      ),
+    );
+  }
+}
+
+/** Ids come from callback data and links: a number that no row can have is "not found", not a database error. */
+export const isRowId = (id: number): boolean => Number.isInteger(id) && id > 0 && id < 2 ** 31;
+
+function firstOf(rows: readonly MediaFileRow[]): MediaFile | null {
+  const [row] = rows;
+  return row ? toMediaFile(row) : null;
+}

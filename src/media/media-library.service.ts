@@ -1,0 +1,154 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../database/unit-of-work';
+import { JobDispatcher } from '../queue';
+import { TelegramGateway } from '../telegram/telegram-gateway';
+import type { MediaFile, MediaKind, MediaPage, MediaStatus } from './media-file';
+import { type LibrarySort, MediaFileRepository } from './media-file.repository';
+import { MediaProcessingRepository } from './media-processing.repository';
+import { MediaSearchCache } from './media-search.cache';
+import { MediaSearchRepository } from './media-search.repository';
+import { MediaSweepService } from './media-sweep.service';
+import { MediaFileNotFound } from './media.errors';
+import { processMediaJob } from './media.jobs';
+import { toSearchDocument } from './search-document';
+import { addSuffix, normaliseTags, toBareTitle } from './title';
+
+export type { LibrarySort };
+
+const MAX_POPULAR = 100;
+
+export interface LibraryFilter {
+  /** From 1; numbers outside the list are moved to its nearest page. */
+  page: number;
+  /** 1 to 100. */
+  pageSize: number;
+  /** Default `newest`. */
+  sort?: LibrarySort;
+  status?: MediaStatus;
+  kind?: MediaKind;
+  uploaderId?: number;
+}
+
+export interface LibraryStatistics {
+  files: number;
+  totalBytes: number;
+  downloads: number;
+  byStatus: Record<MediaStatus, number>;
+}
+
+/** Looks after what is in the library: lists, new titles and tags, removal, processing one file again. */
+@Injectable()
+export class MediaLibraryService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly files: MediaFileRepository,
+    private readonly processing: MediaProcessingRepository,
+    private readonly search: MediaSearchRepository,
+    private readonly searchCache: MediaSearchCache<unknown>,
+    private readonly gateway: TelegramGateway,
+    private readonly jobs: JobDispatcher,
+    private readonly sweep: MediaSweepService,
+  ) {}
+
+  /** Answers `null` for unknown and removed entries. */
+  async find(fileId: number): Promise<MediaFile | null> {
+    return this.files.find(fileId);
+  }
+
+  /** Like `find`, but throws `MediaFileNotFound`. */
+  async get(fileId: number): Promise<MediaFile> {
+    return found(await this.files.find(fileId), fileId);
+  }
+
+  /** The library page by page, for those who look after it. */
+  async list(filter: LibraryFilter): Promise<MediaPage> {
+    return this.files.list({ ...filter, ...pageOf(filter), sort: filter.sort ?? 'newest' });
+  }
+
+  /** The hundred most downloaded files. */
+  async popular(request: { page: number; pageSize: number }): Promise<MediaPage> {
+    return this.files.popular(pageOf(request), MAX_POPULAR);
+  }
+
+  /**
+   * Gives a new title (the suffix is added once) and, in the background, a served copy that is named after it. Throws
+   * `MediaFileNotFound` and `TitleMissing`.
+   */
+  async rename(fileId: number, title: string): Promise<MediaFile> {
+    const { displayName } = await this.gateway.getIdentity();
+    const bareTitle = toBareTitle(title, displayName);
+    return this.unitOfWork.run(async () => {
+      const renamed = found(await this.files.rename(fileId, addSuffix(bareTitle, displayName)), fileId);
+      await this.makeFindable(renamed, displayName);
+      return this.requestProcessing(renamed);
+    });
+  }
+
+  /** Replaces the tags. Throws `MediaFileNotFound`. */
+  async retag(fileId: number, tags: readonly string[]): Promise<MediaFile> {
+    const { displayName } = await this.gateway.getIdentity();
+    return this.unitOfWork.run(async () => {
+      const retagged = found(await this.files.retag(fileId, normaliseTags(tags)), fileId);
+      await this.makeFindable(retagged, displayName);
+      return retagged;
+    });
+  }
+
+  /** Takes the entry out of search, lists and downloads; its record is kept. Answers false when it was already gone. */
+  async remove(fileId: number): Promise<boolean> {
+    return this.unitOfWork.run(async () => {
+      const removed = await this.files.markRemoved(fileId);
+      if (!removed) return false;
+      await this.search.drop(fileId);
+      this.unitOfWork.afterCommit(() => this.searchCache.drop());
+      return true;
+    });
+  }
+
+  /** Processes one file again, for example after a failure. Photos are left as they are. Throws `MediaFileNotFound`. */
+  async reprocess(fileId: number): Promise<MediaFile> {
+    return this.unitOfWork.run(async () => this.requestProcessing(await this.get(fileId)));
+  }
+
+  /**
+   * Processes every file again in the background, for example after a new default thumbnail. Files keep serving their
+   * present copy until the new one is there. Answers how many it concerns.
+   */
+  async reprocessAll(): Promise<number> {
+    return this.sweep.reprocessAll();
+  }
+
+  async statistics(): Promise<LibraryStatistics> {
+    const byStatus = { pending: 0, processing: 0, ready: 0, unprocessed: 0 };
+    const sums = { files: 0, totalBytes: 0, downloads: 0 };
+    for (const { status, files, bytes, downloads } of await this.files.statistics()) {
+      byStatus[status] = files;
+      sums.files += files;
+      sums.totalBytes += bytes;
+      sums.downloads += downloads;
+    }
+    return { ...sums, byStatus };
+  }
+
+  private async requestProcessing(file: MediaFile): Promise<MediaFile> {
+    const request = await this.processing.requestAgain(file.id);
+    if (!request) return file;
+    this.unitOfWork.afterCommit(() => this.jobs.dispatch(processMediaJob, request, { urgency: 'interactive' }));
+    return this.get(file.id);
+  }
+
+  private async makeFindable(file: MediaFile, botName: string): Promise<void> {
+    await this.search.put(file, toSearchDocument({ ...file, title: toBareTitle(file.title, botName) }));
+    this.unitOfWork.afterCommit(() => this.searchCache.drop());
+  }
+}
+
+function found(file: MediaFile | null, fileId: number): MediaFile {
+  if (!file) throw new MediaFileNotFound(fileId);
+  return file;
+}
+
+const pageOf = ({ page, pageSize }: { page: number; pageSize: number }): { page: number; pageSize: number } => ({
+  page: Math.max(1, Math.trunc(page) || 1),
+  pageSize: Math.min(100, Math.max(1, Math.trunc(pageSize) || 1)),
+});

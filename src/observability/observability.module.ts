@@ -1,0 +1,32 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { TerminusModule } from '@nestjs/terminus';
+import { LoggerModule } from 'nestjs-pino';
+import { EventLoopMonitor } from './event-loop.monitor';
+import { DatabaseHealth } from './health/database.health';
+import { HealthController } from './health/health.controller';
+import { HealthRegistry } from './health/health.registry';
+import type { RootLogger } from './root-logger';
+
+/**
+ * The room that lets an operator see: logs, health, load. It reports what others tell it and decides nothing; rooms speak
+ * through `HealthContributor` and Nest's `Logger`.
+ */
+@Global()
+@Module({})
+export class ObservabilityModule {
+  static forRoot(logger: RootLogger): DynamicModule {
+    return {
+      module: ObservabilityModule,
+      imports: [
+        LoggerModule.forRoot({ pinoHttp: { logger, autoLogging: false, quietReqLogger: true } }),
+        // Terminus prints the whole answer as an error at every failing check; `/health` itself says it better.
+        TerminusModule.forRoot({ logger: false }),
+        DiscoveryModule,
+      ],
+      controllers: [HealthController],
+      providers: [EventLoopMonitor, HealthRegistry, DatabaseHealth],
+      exports: [EventLoopMonitor, HealthRegistry],
+    };
+  }
+}

@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { HealthContributor, type HealthReport } from '../observability';
+import { BullmqJobDispatcher } from './bullmq-job-dispatcher';
+import { queueNames } from './profiles';
+
+/** Depths of the queues. Not required: work that can't be queued is kept in its rows and dispatched later. */
+@Injectable()
+export class QueueHealth extends HealthContributor {
+  readonly name = 'queues';
+  readonly required = false;
+
+  constructor(private readonly queues: BullmqJobDispatcher) {
+    super();
+  }
+
+  async check(): Promise<HealthReport> {
+    const details: Record<string, number> = {};
+    for (const name of queueNames) {
+      for (const [state, count] of Object.entries(await this.queues.counts(name))) {
+        details[`${name}.${state}`] = count;
+      }
+    }
+    return { state: 'up', details };
+  }
+}

@@ -1,0 +1,31 @@
+import { Global, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { BullmqJobDispatcher } from './bullmq-job-dispatcher';
+import { JobDispatcher } from './job-dispatcher';
+import { JobStatistics } from './job-statistics';
+import { ProcessorRegistry } from './processor.registry';
+import { QueueProfiles } from './profiles';
+import { QueueBackend } from './queue-backend';
+import { QueueHealth } from './queue.health';
+import { WorkerHost } from './worker.host';
+
+/**
+ * The room of background work: what a job is, how it is put into a queue, and how worker processes run it. What a job does is
+ * its feature's business.
+ */
+@Global()
+@Module({
+  imports: [DiscoveryModule],
+  providers: [
+    QueueProfiles,
+    QueueBackend,
+    BullmqJobDispatcher,
+    { provide: JobDispatcher, useExisting: BullmqJobDispatcher },
+    ProcessorRegistry,
+    JobStatistics,
+    WorkerHost,
+    QueueHealth,
+  ],
+  exports: [JobDispatcher, JobStatistics],
+})
+export class QueueModule {}

@@ -1,0 +1,143 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { UnrecoverableError, WaitingError, type Job } from 'bullmq';
+import { AppError } from '../common/app-error';
+import { AppConfig } from '../config';
+import { LogContext } from '../observability';
+import { backoffMs } from './backoff';
+import type { JobPayload } from './job-definition';
+import { type JobProcessor, UnrecoverableJobError } from './job-processor';
+import { ProcessStopping, runWithin } from './job-run';
+import { JobStatistics } from './job-statistics';
+import { ProcessorRegistry } from './processor.registry';
+import { QueueProfiles, type QueueName } from './profiles';
+import { QueueBackend, type JobWorker } from './queue-backend';
+import { SupervisedWorker } from './supervised-worker';
+import { WorkSlots } from './work-slots';
+
+/** A run that was told to end gets this long to put things in order. */
+const ABORT_GRACE_MS = 5_000;
+/** Shares of `SHUTDOWN_TIMEOUT`: time for runs to finish, then time to end early and be handed back. */
+const FINISH_SHARE = 0.5;
+const HAND_BACK_SHARE = 0.2;
+
+/**
+ * Runs the jobs of this process: one BullMQ worker per queue, all within `THREAD_POOL_SIZE`. Only processes with the role
+ * `worker` have one.
+ */
+@Injectable()
+export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(WorkerHost.name);
+  private readonly slots: WorkSlots;
+  private readonly stopping = new AbortController();
+  private processors = new Map<string, JobProcessor<JobPayload>>();
+  private workers: SupervisedWorker[] = [];
+
+  constructor(
+    private readonly backend: QueueBackend,
+    private readonly profiles: QueueProfiles,
+    private readonly registry: ProcessorRegistry,
+    private readonly statistics: JobStatistics,
+    private readonly config: AppConfig,
+  ) {
+    this.slots = new WorkSlots(config.jobs.concurrency);
+  }
+
+  onApplicationBootstrap(): void {
+    if (!this.config.server.roles.includes('worker')) return;
+    this.processors = this.registry.collect();
+    const queues = new Set([...this.processors.values()].map(({ job }) => job.queue));
+    this.workers = [...queues].map(
+      (name) => new SupervisedWorker((onError) => this.createWorker(name, onError), this.logger),
+    );
+  }
+
+  /** Takes no more jobs, lets the running ones finish, and hands back those that don't within their share of the time. */
+  async onModuleDestroy(): Promise<void> {
+    const { shutdownTimeoutMs } = this.config.server;
+    const timer = setTimeout(() => this.stopping.abort(new ProcessStopping()), shutdownTimeoutMs * FINISH_SHARE);
+    await Promise.all(this.workers.map((worker) => worker.close()));
+    clearTimeout(timer);
+  }
+
+  private createWorker(name: QueueName, onError: (error: Error) => void): JobWorker {
+    const { concurrency, lockMs, maxStalledCount, backoffMs: firstMs } = this.profiles.of(name);
+    const { concurrency: slots, backoffBase } = this.config.jobs;
+    const options = {
+      concurrency: Math.min(concurrency, slots),
+      lockDuration: lockMs,
+      // A dead process's job is taken over at the second look after its lock ran out.
+      stalledInterval: lockMs / 4,
+      maxStalledCount,
+      // How soon an idle worker looks again although nobody called; new jobs announce themselves.
+      drainDelay: 5,
+      runRetryDelay: 1_000,
+      settings: {
+        backoffStrategy: (failures: number, _type: string | undefined, error: Error | undefined) =>
+          backoffMs(failures, firstMs, backoffBase, error),
+      },
+    };
+    return this.backend.createWorker(name, (job, token) => this.run(name, job, token ?? ''), options, onError);
+  }
+
+  private run(queue: QueueName, job: Job, token: string): Promise<void> {
+    return LogContext.run({ jobId: job.id ?? '', job: job.name }, async () => {
+      const startedAt = performance.now();
+      try {
+        await this.process(queue, job);
+        this.statistics.count(queue, 'completed', performance.now() - startedAt);
+      } catch (error) {
+        await this.conclude(queue, job, token, error);
+      }
+    });
+  }
+
+  private async process(queue: QueueName, job: Job): Promise<void> {
+    const processor = this.processors.get(job.name);
+    // A newer version of the application may have put it there: it is left to a process that knows it.
+    if (!processor) throw new Error(`no processor for the job "${job.name}"`);
+    const payload = processor.job.payload.safeParse(job.data);
+    if (!payload.success) throw new UnrecoverableJobError(`the payload of "${job.name}" is not what it should be`);
+    const attempts = job.opts.attempts ?? 1;
+    const giveBack = await this.slots.acquire(this.stopping.signal);
+    try {
+      await runWithin(this.limits(queue), (signal) =>
+        processor.process(payload.data, {
+          jobId: job.id ?? '',
+          attempt: job.attemptsMade + 1,
+          isLastAttempt: job.attemptsMade + 1 >= attempts,
+          signal,
+        }),
+      );
+    } finally {
+      giveBack();
+    }
+  }
+
+  /** Tells BullMQ how a run that threw ended. Always throws: an error that is swallowed would count as success. */
+  private async conclude(queue: QueueName, job: Job, token: string, error: unknown): Promise<never> {
+    if (error instanceof ProcessStopping) {
+      await job.moveToWait(token);
+      this.statistics.count(queue, 'handedBack');
+      throw new WaitingError();
+    }
+    const final = isUnrecoverable(error) || job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
+    this.statistics.count(queue, final ? 'failed' : 'retried');
+    this.logger.warn({ msg: final ? 'a job failed' : 'a job failed and is tried again', queue, err: error });
+    if (isUnrecoverable(error)) throw new UnrecoverableError(error.message);
+    // What BullMQ keeps of an error is its message and stack; causes and parameters stay out of the database.
+    throw error;
+  }
+
+  private limits(queue: QueueName): Parameters<typeof runWithin>[0] {
+    const handBackMs = this.config.server.shutdownTimeoutMs * HAND_BACK_SHARE;
+    return {
+      timeoutMs: this.profiles.of(queue).timeoutMs,
+      graceMs: Math.min(ABORT_GRACE_MS, handBackMs),
+      stopping: this.stopping.signal,
+    };
+  }
+}
+
+function isUnrecoverable(error: unknown): error is Error {
+  return error instanceof UnrecoverableJobError || (error instanceof AppError && !error.retryable);
+}

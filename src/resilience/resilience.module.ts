@@ -1,0 +1,15 @@
+import { Global, Module } from '@nestjs/common';
+import { CommonModule } from '../common/common.module';
+import { CircuitBreakers } from './circuit-breakers';
+
+/**
+ * What keeps a sick dependency from making the whole house sick: breakers, deadlines and pauses that grow. It knows
+ * nothing of what is called; which failures mean "unwell" is said by the caller.
+ */
+@Global()
+@Module({
+  imports: [CommonModule],
+  providers: [CircuitBreakers],
+  exports: [CircuitBreakers],
+})
+export class ResilienceModule {}

@@ -1,0 +1,2 @@
+export { SessionStore } from './session-store';
+export { SessionsModule } from './sessions.module';

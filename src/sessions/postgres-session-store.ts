@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { AppConfig } from '../config';
+import { Database, MicroBatcher } from '../database';
+import { SessionStore } from './session-store';
+
+type Value = Record<string, unknown>;
+
+/** Sessions in PostgreSQL. Reads are gathered, since every update begins with one; writes are rare. */
+@Injectable()
+export class PostgresSessionStore extends SessionStore {
+  private readonly reads = new MicroBatcher<string, Value | undefined>((keys) => this.readAll(keys));
+
+  constructor(
+    private readonly database: Database,
+    private readonly config: AppConfig,
+  ) {
+    super();
+  }
+
+  read(key: string): Promise<Value | undefined> {
+    return this.reads.call(key);
+  }
+
+  async write(key: string, value: Value): Promise<void> {
+    await this.database.execute(
+      `INSERT INTO sessions (key, value, expires_at) VALUES ($1, $2, now() + $3 * interval '1 millisecond')
+       ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at`,
+      [key, JSON.stringify(value), this.config.bot.sessionTtlMs],
+    );
+  }
+
+  async remove(key: string): Promise<void> {
+    await this.database.execute('DELETE FROM sessions WHERE key = $1', [key]);
+  }
+
+  removeExpired(): Promise<number> {
+    return this.database.execute('DELETE FROM sessions WHERE expires_at < now()');
+  }
+
+  private async readAll(keys: readonly string[]): Promise<(Value | undefined)[]> {
+    const rows = await this.database.query<{ key: string; value: Value }>(
+      'SELECT key, value FROM sessions WHERE key = ANY($1::text[]) AND expires_at >= now()',
+      [[...new Set(keys)]],
+    );
+    const found = new Map(rows.map(({ key, value }) => [key, value]));
+    // Two readers of one session must not see each other's changes.
+    return keys.map((key) => structuredClone(found.get(key)));
+  }
+}

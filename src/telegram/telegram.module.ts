@@ -1,0 +1,87 @@
+import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Clock } from '../common/clock';
+import { CommonModule } from '../common/common.module';
+import { AppConfig } from '../config';
+import { CircuitBreakers, ResilienceModule } from '../resilience';
+import { BotApiClient } from './bot-api-client';
+import { FileDownloads } from './files/file-downloads';
+import { LoggingOutboundObserver } from './outbound/logging-outbound-observer';
+import { OutboundChain } from './outbound/outbound-chain';
+import { OutboundLanes } from './outbound/outbound-lanes';
+import { OutboundLimits, publicServerLimits } from './outbound/outbound-limits';
+import { OutboundObserver } from './outbound/outbound-observer';
+import { OutboundTelegram } from './outbound-telegram';
+import { TelegrafGateway } from './telegraf.gateway';
+import { TelegramGateway } from './telegram-gateway';
+import { UpdateSource } from './update-source';
+
+/**
+ * The door out: everything the application says to Telegram leaves here, paced, guarded and with classified failures.
+ * What is said, and when, is decided by features; nothing here knows them.
+ */
+@Global()
+@Module({
+  imports: [CommonModule, ResilienceModule],
+  providers: [
+    { provide: OutboundLimits, useValue: publicServerLimits },
+    { provide: OutboundObserver, useClass: LoggingOutboundObserver },
+    {
+      provide: BotApiClient,
+      useFactory: ({ telegram }: AppConfig) => new BotApiClient(telegram),
+      inject: [AppConfig],
+    },
+    {
+      provide: OutboundLanes,
+      useFactory: (limits: OutboundLimits, clock: Clock) => new OutboundLanes(limits, clock),
+      inject: [OutboundLimits, Clock],
+    },
+    {
+      provide: OutboundChain,
+      useFactory: (
+        { telegram, library }: AppConfig,
+        client: BotApiClient,
+        lanes: OutboundLanes,
+        limits: OutboundLimits,
+        observer: OutboundObserver,
+        breakers: CircuitBreakers,
+        clock: Clock,
+      ) =>
+        new OutboundChain({
+          client,
+          lanes,
+          limits,
+          observer,
+          breakers,
+          clock,
+          settings: { ...telegram, uploadTimeoutMs: library.processingTimeoutMs },
+        }),
+      inject: [AppConfig, BotApiClient, OutboundLanes, OutboundLimits, OutboundObserver, CircuitBreakers, Clock],
+    },
+    {
+      provide: FileDownloads,
+      useFactory: (chain: OutboundChain, client: BotApiClient, config: AppConfig) =>
+        new FileDownloads(chain, client, config),
+      inject: [OutboundChain, BotApiClient, AppConfig],
+    },
+    {
+      provide: OutboundTelegram,
+      useFactory: ({ telegram }: AppConfig, chain: OutboundChain) =>
+        new OutboundTelegram(telegram.token, telegram.apiRoot, chain),
+      inject: [AppConfig, OutboundChain],
+    },
+    {
+      provide: UpdateSource,
+      useFactory: (client: BotApiClient, { telegram }: AppConfig) => new UpdateSource(client, telegram),
+      inject: [BotApiClient, AppConfig],
+    },
+    { provide: TelegramGateway, useClass: TelegrafGateway },
+  ],
+  exports: [TelegramGateway, OutboundTelegram, OutboundLanes, BotApiClient, UpdateSource],
+})
+export class TelegramModule implements OnApplicationShutdown {
+  constructor(private readonly client: BotApiClient) {}
+
+  onApplicationShutdown(): Promise<void> {
+    return this.client.close();
+  }
+}

@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database';
+import type { Language } from '../i18n';
+import type { AssignableRole } from './permissions';
+import type { Reachability } from './user';
+
+/** A row of `users` as PostgreSQL hands it over: `bigint` arrives as text. */
+export interface UserRow {
+  id: string;
+  first_name: string;
+  last_name: string | null;
+  username: string | null;
+  language: Language;
+  role: AssignableRole;
+  blocked_at: Date | null;
+  reachability: Reachability;
+  pending_start: string | null;
+  created_at: Date;
+  last_seen_at: Date;
+}
+
+/** A sender with a language already guessed, for the case that they are new. */
+export interface Sighting {
+  id: number;
+  firstName: string;
+  lastName: string | null;
+  username: string | null;
+  language: Language;
+}
+
+export interface UserCounts {
+  total: number;
+  activeToday: number;
+  newThisWeek: number;
+  unreachable: number;
+  blocked: number;
+}
+
+const COLUMNS =
+  'id, first_name, last_name, username, language, role, blocked_at, reachability, pending_start, created_at, last_seen_at';
+
+@Injectable()
+export class UserRepository {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Creates who is new, updates who changed their name or was last seen over a minute ago, and answers everybody's row
+   * in one statement. Ids must be distinct. A row may be missing from the answer when another process created it in
+   * the same instant: this statement's snapshot does not see it yet; ask again.
+   */
+  async recognise(sightings: readonly Sighting[]): Promise<UserRow[]> {
+    // Sorted, so that two processes lock the same people in the same order.
+    const sorted = [...sightings].sort((left, right) => left.id - right.id);
+    return this.database.query<UserRow>(
+      `WITH seen AS (
+         SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[])
+           AS seen (id, first_name, last_name, username, language)
+       ), written AS (
+         INSERT INTO users (id, first_name, last_name, username, language)
+         SELECT id, first_name, last_name, username, language FROM seen
+         ON CONFLICT (id) DO UPDATE
+           SET first_name = excluded.first_name, last_name = excluded.last_name,
+               username = excluded.username, last_seen_at = now()
+           WHERE users.last_seen_at < now() - interval '1 minute'
+              OR (users.first_name, users.last_name, users.username)
+                 IS DISTINCT FROM (excluded.first_name, excluded.last_name, excluded.username)
+         RETURNING ${COLUMNS}
+       )
+       SELECT ${COLUMNS} FROM written
+       UNION ALL
+       SELECT ${COLUMNS} FROM users
+       WHERE id IN (SELECT id FROM seen) AND id NOT IN (SELECT id FROM written)`,
+      [
+        sorted.map((sighting) => sighting.id),
+        sorted.map((sighting) => sighting.firstName),
+        sorted.map((sighting) => sighting.lastName),
+        sorted.map((sighting) => sighting.username),
+        sorted.map((sighting) => sighting.language),
+      ],
+    );
+  }
+
+  async find(id: number): Promise<UserRow | undefined> {
+    const [row] = await this.database.query<UserRow>(`SELECT ${COLUMNS} FROM users WHERE id = $1`, [id]);
+    return row;
+  }
+
+  /** Answers false when there is no such person. */
+  async setBlocked(id: number, blocked: boolean): Promise<boolean> {
+    const changed = await this.database.execute(
+      `UPDATE users SET blocked_at = CASE WHEN $2::boolean THEN coalesce(blocked_at, now()) END WHERE id = $1`,
+      [id, blocked],
+    );
+    return changed > 0;
+  }
+
+  async setLanguage(id: number, language: Language): Promise<void> {
+    await this.database.execute('UPDATE users SET language = $2 WHERE id = $1', [id, language]);
+  }
+
+  /** Answers false when there is no such person. */
+  async setRole(id: number, role: AssignableRole): Promise<boolean> {
+    return (await this.database.execute('UPDATE users SET role = $2 WHERE id = $1', [id, role])) > 0;
+  }
+
+  async setReachability(id: number, reachability: Reachability): Promise<void> {
+    await this.database.execute(
+      `UPDATE users SET reachability = $2, reachability_changed_at = now() WHERE id = $1 AND reachability <> $2`,
+      [id, reachability],
+    );
+  }
+
+  async setPendingStart(id: number, payload: string | null): Promise<void> {
+    await this.database.execute('UPDATE users SET pending_start = $2 WHERE id = $1', [id, payload]);
+  }
+
+  /** Everybody with a role above `user`, and of `alsoIds` those whom the bot has met. */
+  async listStaff(alsoIds: readonly number[]): Promise<UserRow[]> {
+    return this.database.query<UserRow>(`SELECT ${COLUMNS} FROM users WHERE role <> 'user' OR id = ANY($1::bigint[])`, [
+      alsoIds,
+    ]);
+  }
+
+  async count(): Promise<UserCounts> {
+    const [row] = await this.database.query<Record<keyof UserCounts, string>>(
+      `SELECT count(*) AS "total",
+              count(*) FILTER (WHERE last_seen_at > now() - interval '1 day') AS "activeToday",
+              count(*) FILTER (WHERE created_at > now() - interval '7 days') AS "newThisWeek",
+              count(*) FILTER (WHERE reachability <> 'reachable') AS "unreachable",
+              count(*) FILTER (WHERE blocked_at IS NOT NULL) AS "blocked"
+       FROM users`,
+    );
+    return {
+      total: Number(row?.total ?? 0),
+      activeToday: Number(row?.activeToday ?? 0),
+      newThisWeek: Number(row?.newThisWeek ?? 0),
+      unreachable: Number(row?.unreachable ?? 0),
+      blocked: Number(row?.blocked ?? 0),
+    };
+  }
+}

@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ChannelEntity } from './channel.entity';
+import { ChannelRepository } from './channel.repository';
+import { ChannelService } from './channel.service';
+import { JoinRequestEntity } from './join-request.entity';
+import { SubscriptionService } from './subscription.service';
+import { UserEntity } from './user.entity';
+import { UserRepository } from './user.repository';
+import { UserService } from './user.service';
+
+/**
+ * People: who they are, their language and role, whether they may be here and can be reached.
+ * What they do with the bot (files, orders, requests) belongs to the feature that serves it.
+ */
+@Module({
+  imports: [TypeOrmModule.forFeature([UserEntity, ChannelEntity, JoinRequestEntity])],
+  providers: [UserRepository, UserService, ChannelRepository, ChannelService, SubscriptionService],
+  exports: [UserService, ChannelService, SubscriptionService],
+})
+export class UsersModule {}

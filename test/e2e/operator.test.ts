@@ -1,0 +1,89 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BellhopProcess, freePort } from './support/bellhop-process';
+import { Stage, TOKEN } from './support/stage';
+
+describe('what an operator meets', () => {
+  let dataDir: string;
+
+  beforeEach(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'bellhop-operator-'));
+  });
+
+  afterEach(() => rm(dataDir, { recursive: true, force: true }));
+
+  it('every wrong setting is named at once, and no value is shown', async () => {
+    const app = await BellhopProcess.spawn({
+      DATA_DIR: dataDir,
+      BOT_TOKEN: 'my-secret-but-wrong-token',
+      ROLES: 'bot,chef',
+      USER_RATE_LIMIT: 'many',
+      BOT_MODE: 'webhook',
+    });
+    expect(await app.exitCode()).toBe(1);
+    const said = app.tail();
+    for (const name of ['BOT_TOKEN', 'ROLES', 'USER_RATE_LIMIT', 'WEBHOOK_URL', 'WEBHOOK_SECRET'])
+      expect(said).toContain(name);
+    expect(said).not.toContain('my-secret-but-wrong-token');
+    expect(said).not.toMatch(/^\s+at /m);
+  });
+
+  it('a port that is taken is said in one line', async () => {
+    const blocker = createServer().listen(0, '127.0.0.1');
+    await once(blocker, 'listening');
+    const { port } = blocker.address() as { port: number };
+    try {
+      const app = await BellhopProcess.spawn({
+        DATA_DIR: dataDir,
+        BOT_TOKEN: TOKEN,
+        TELEGRAM_API_ROOT: 'http://127.0.0.1:9',
+        PORT: String(port),
+      });
+      expect(await app.exitCode()).toBe(1);
+      expect(app.tail()).toContain(`Port ${port} is taken`);
+    } finally {
+      blocker.close();
+    }
+  });
+
+  it('a data folder that cannot be made is said plainly', async () => {
+    const app = await BellhopProcess.spawn({
+      BOT_TOKEN: TOKEN,
+      TELEGRAM_API_ROOT: 'http://127.0.0.1:9',
+      DATA_DIR: '/proc/bellhop',
+      PORT: String(await freePort()),
+    });
+    expect(await app.exitCode()).toBe(1);
+    expect(app.tail()).toMatch(/DATA_DIR/);
+    expect(app.tail()).toMatch(/DATABASE_URL/);
+    await chmod(dataDir, 0o700);
+  });
+
+  it('SIGTERM ends it with code 0, and the embedded server with it', async () => {
+    const stage = await Stage.open();
+    try {
+      const app = await stage.startApp();
+      expect(await app.stop('SIGTERM')).toBe(0);
+      const again = await stage.startApp();
+      expect(await again.stop('SIGINT')).toBe(0);
+    } finally {
+      await stage.close();
+    }
+  });
+
+  it('tells the tier, the version and the state of each part', async () => {
+    const stage = await Stage.open();
+    try {
+      const app = await stage.startApp();
+      const { status, body } = await app.health();
+      expect(status).toBe(200);
+      expect(body).toMatchObject({ status: 'ok', process: { tier: 'embedded', version: expect.any(String) } });
+      expect(Object.keys(body.details as object)).toEqual(expect.arrayContaining(['database', 'receiver', 'queue']));
+    } finally {
+      await stage.close();
+    }
+  });
+});

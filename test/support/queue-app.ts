@@ -1,0 +1,47 @@
+import { Global, type INestApplicationContext, Module, type Provider } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import { ConfigModule } from '../../src/config';
+import { DatabaseServer } from '../../src/database';
+import { QueueModule } from '../../src/queue';
+import { QueueProfiles, type QueueProfile } from '../../src/queue/profiles';
+import { testConfig } from './test-config';
+
+export interface QueueAppOptions {
+  target: DatabaseServer['target'];
+  processors?: Provider[];
+  profile?: Partial<QueueProfile>;
+  environment?: Record<string, string>;
+}
+
+/** Quick everything, so that tests see retries and stalls within seconds. */
+const quickProfile: QueueProfile = {
+  concurrency: 4,
+  attempts: 3,
+  backoffMs: 20,
+  timeoutMs: 20_000,
+  lockMs: 1_000,
+  maxStalledCount: 3,
+  keepCompleted: 100,
+  keepFailed: 100,
+};
+
+/** An application of nothing but queues: a process that dispatches, and works unless `ROLES` says otherwise. */
+export async function startQueueApp(options: QueueAppOptions): Promise<INestApplicationContext> {
+  const server: DatabaseServer = { tier: 'embedded', target: options.target, close: () => Promise.resolve() };
+
+  @Global()
+  @Module({ providers: [{ provide: DatabaseServer, useValue: server }], exports: [DatabaseServer] })
+  class ServerModule {}
+
+  const profile = { ...quickProfile, ...options.profile };
+  const testing = await Test.createTestingModule({
+    imports: [ConfigModule.forRoot(testConfig(options.environment)), ServerModule, QueueModule],
+    providers: options.processors ?? [],
+  })
+    .overrideProvider(QueueProfiles)
+    .useValue({ of: () => profile })
+    .setLogger(false as never)
+    .compile();
+  const app = testing.createNestApplication({ logger: false });
+  return app.init();
+}
