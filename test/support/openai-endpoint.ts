@@ -60,7 +60,7 @@ export async function startOpenAiEndpoint(engine: TranscriptionEngine | null): P
       mimeType: file.type,
       durationSeconds: null,
       signal: new AbortController().signal,
-      deadline: Date.now() + 30_000,
+      deadline: Date.now() + 120_000,
     });
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(
