@@ -3,7 +3,7 @@
  * Data flows one way: edges → features → door out → utilities.
  */
 const UTILITIES = '(queue|coordination|sessions|resilience|database|i18n|observability|config|common)';
-const FEATURES = '(media|users)';
+const FEATURES = '(media|transcription|users)';
 const EDGES = '(bot|admin|schedules)';
 
 /** Which feature may call which, always through its public face. */

@@ -56,7 +56,7 @@ export async function startOpenAiEndpoint(engine: TranscriptionEngine | null): P
     if (plan?.kind === 'answer') return void response.writeHead(plan.status, plan.headers).end(plan.body);
     if (!engine) throw new Error('this endpoint has no engine');
     const transcript = await engine.transcribe({
-      audio: { stream: Readable.fromWeb(file.stream() as Parameters<typeof Readable.fromWeb>[0]) },
+      audio: { stream: Readable.fromWeb(file.stream()) },
       mimeType: file.type,
       durationSeconds: null,
       signal: new AbortController().signal,

@@ -9,7 +9,7 @@ import {
   TranscriptionEngine,
   type TranscriptionRequest,
 } from '../../transcription-engine';
-import { EngineBusy, EngineMisconfigured, SpeechNotUnderstood } from '../../transcription.errors';
+import { EngineBusy, EngineFailed, EngineMisconfigured, SpeechNotUnderstood } from '../../transcription.errors';
 import { type RecognizerResult } from './local-protocol';
 import { RecognizerProcess } from './recognizer-process';
 
@@ -33,7 +33,7 @@ export class LocalEngine extends TranscriptionEngine {
   private readonly speechModel: SpeechModel;
   private readonly running = new Set<RecognizerProcess>();
   private readonly idle = new Map<RecognizerProcess, NodeJS.Timeout | null>();
-  private readonly closing = new AbortController();
+  private isClosed = false;
   private taken = 0;
 
   /** Throws `EngineMisconfigured` when there is no model, or its manifest is wrong. Starts nothing yet. */
@@ -60,7 +60,7 @@ export class LocalEngine extends TranscriptionEngine {
   /** Loads a recogniser ahead of the first recording. Rejects with `EngineMisconfigured` when the model is unusable. */
   async warmUp(): Promise<void> {
     if (this.idle.size > 0 || this.taken >= this.config.places) return;
-    await this.inFreePlace(async () => this.keepWarm(await this.launch(this.closing.signal)));
+    await this.inFreePlace(async () => this.keepWarm(await this.launch(new AbortController().signal)));
   }
 
   /** Ids of the processes that exist now, for health reports. */
@@ -70,19 +70,15 @@ export class LocalEngine extends TranscriptionEngine {
 
   override transcribe(request: TranscriptionRequest): Promise<Transcript> {
     return this.inFreePlace(() =>
-      withinJobLimits(
-        { ...request, signal: AbortSignal.any([request.signal, this.closing.signal]) },
-        this.clock,
-        (signal) =>
-          withAudioFile(request.audio, signal, async (path) =>
-            this.toTranscript(await this.work(path, request, signal)),
-          ),
+      withinJobLimits(request, this.clock, (signal) =>
+        withAudioFile(request.audio, signal, async (path) => this.toTranscript(await this.work(path, request, signal))),
       ),
     );
   }
 
+  /** What is being worked rejects with `EngineFailed`. */
   override async close(): Promise<void> {
-    this.closing.abort(new Error('the engine is being closed'));
+    this.isClosed = true;
     await Promise.all([...this.running].map((recognizer) => recognizer.kill()));
   }
 
@@ -128,12 +124,14 @@ export class LocalEngine extends TranscriptionEngine {
   }
 
   private async launch(signal: AbortSignal): Promise<RecognizerProcess> {
-    const recognizer = await RecognizerProcess.launch(this.config, this.speechModel, signal);
+    if (this.isClosed) throw new EngineFailed(ID, 'the engine is closed');
+    const recognizer = new RecognizerProcess(this.config);
     this.running.add(recognizer);
     void recognizer.gone.then(() => {
       this.running.delete(recognizer);
       this.forgetIdle(recognizer);
     });
+    await recognizer.load(this.speechModel, signal);
     return recognizer;
   }
 

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { extname, join } from 'node:path';
 import { type LocalEngineConfig } from '../../transcription-config';
-import { EngineFailed, EngineMisconfigured } from '../../transcription.errors';
+import { EngineFailed, EngineMisconfigured, TranscriptionError } from '../../transcription.errors';
 import { type SpeechModel } from '../../models/speech-model';
 import { type FromRecognizer, type RecognizerJob, type RecognizerResult, type ToRecognizer } from './local-protocol';
 import { toRecordingError } from './recording-error';
@@ -30,44 +30,43 @@ export class RecognizerProcess {
   private onDeath: ((error: EngineFailed) => void) | null = null;
   private stderrTail = '';
 
-  private constructor(private readonly child: ChildProcess) {
-    this.gone = new Promise((resolve) => {
-      child.once('exit', (code, signal) => this.settleDeath(`ended with ${signal ?? `exit code ${code}`}`, resolve));
-      child.once('error', (error) => this.settleDeath(`could not be started: ${error.message}`, resolve));
+  private readonly child: ChildProcess;
+
+  /** Starts the process; `load` must follow. */
+  constructor(private readonly config: LocalEngineConfig) {
+    this.child = fork(CHILD_MODULE, [], {
+      execArgv: [...LOADER, `--max-old-space-size=${CHILD_HEAP_MB}`],
+      env: { PATH: config.searchPath },
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
-    child.on('message', (message: FromRecognizer) => this.listener?.(message));
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    this.gone = new Promise((resolve) => {
+      this.child.once('exit', (code, signal) =>
+        this.settleDeath(`ended with ${signal ?? `exit code ${code}`}`, resolve),
+      );
+      this.child.once('error', (error) => this.settleDeath(`could not be started: ${error.message}`, resolve));
+    });
+    this.child.on('message', (message: FromRecognizer) => this.listener?.(message));
+    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.stderrTail = (this.stderrTail + text).slice(-KEPT_STDERR);
     });
   }
 
   /**
-   * Starts a process and has it verify and load the model. Rejects with `EngineMisconfigured` when the model or the
-   * native binary is unusable, and with the signal's reason when aborted; in both cases nothing runs any more.
+   * Verifies and loads the model. Rejects with `EngineMisconfigured` when it or the native binary is unusable, and with
+   * the signal's reason when aborted; either way the process is gone then.
    */
-  static async launch(config: LocalEngineConfig, model: SpeechModel, signal: AbortSignal): Promise<RecognizerProcess> {
-    const child = fork(CHILD_MODULE, [], {
-      execArgv: [...LOADER, `--max-old-space-size=${CHILD_HEAP_MB}`],
-      env: { PATH: config.searchPath },
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      // Samples never cross the channel, only short messages do.
-      serialization: 'json',
-    });
-    const recognizer = new RecognizerProcess(child);
+  async load(model: SpeechModel, signal: AbortSignal): Promise<void> {
+    const { threadsPerPlace: threads, ffmpegPath } = this.config;
     const limit = AbortSignal.any([signal, AbortSignal.timeout(LOAD_TIMEOUT_MS)]);
-    const load = {
-      type: 'load',
-      model,
-      threads: config.threadsPerPlace,
-      niceness: NICENESS,
-      ffmpegPath: config.ffmpegPath,
-    } as const;
-    await recognizer.converse<true>(load, limit, (message) => {
-      if (message.type === 'ready') return true;
-      if (message.type === 'load-failed') throw new EngineMisconfigured('local', message.detail);
-      return undefined;
-    });
-    return recognizer;
+    try {
+      await this.converse({ type: 'load', model, threads, niceness: NICENESS, ffmpegPath }, limit, (message) => {
+        if (message.type === 'load-failed') throw new EngineMisconfigured('local', message.detail);
+        return message.type === 'ready' ? true : undefined;
+      });
+    } catch (error) {
+      if (!limit.aborted || signal.aborted) throw error;
+      throw new EngineFailed('local', `the model was not loaded within ${LOAD_TIMEOUT_MS / 1000} s`);
+    }
   }
 
   get isAlive(): boolean {
@@ -80,7 +79,7 @@ export class RecognizerProcess {
 
   /**
    * Works one recording. When aborted it kills the process, waits until it is gone, and rejects with the signal's
-   * reason. Any other rejection that says nothing about the recording also leaves a dead process behind.
+   * reason. After an `EngineFailed` the process is gone as well; after what is the recording's fault it is well.
    */
   transcribe(
     job: RecognizerJob,
@@ -110,7 +109,7 @@ export class RecognizerProcess {
     let abort: () => void = () => undefined;
     try {
       return await new Promise<Answer>((resolve, reject) => {
-        abort = () => reject(signal.reason as Error);
+        abort = () => reject(reasonOf(signal));
         if (signal.aborted) return abort();
         signal.addEventListener('abort', abort, { once: true });
         this.onDeath = reject;
@@ -120,15 +119,15 @@ export class RecognizerProcess {
             const answer = interpret(message);
             if (answer !== undefined) resolve(answer);
           } catch (error) {
-            reject(error);
+            reject(error instanceof Error ? error : new Error(String(error)));
           }
         };
         // A failed send means a dying process; its exit is what rejects.
         this.child.send(say, () => undefined);
       });
     } catch (error) {
-      // A process that gave a clear verdict on the recording is fine; in any other case nobody knows what it is doing.
-      const isVerdict = !signal.aborted && !(error instanceof EngineFailed) && !(error instanceof EngineMisconfigured);
+      // After a clear verdict on the recording the process is ready for the next; otherwise nobody knows what it is doing.
+      const isVerdict = !signal.aborted && error instanceof TranscriptionError && !error.engineUnwell;
       if (!isVerdict) await this.kill();
       throw error;
     } finally {
@@ -148,4 +147,8 @@ export class RecognizerProcess {
     const complaint = this.stderrTail.trim();
     return new EngineFailed('local', `the recogniser process ${what}${complaint ? ` (it said: ${complaint})` : ''}`);
   }
+}
+
+function reasonOf(signal: AbortSignal): Error {
+  return signal.reason instanceof Error ? signal.reason : new Error('aborted');
 }
