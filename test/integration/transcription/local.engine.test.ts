@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFileSync, createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -177,6 +178,19 @@ withModel('the local engine', () => {
     process.kill(pid!, 'SIGKILL');
     await eventually(() => engine.processIds.length === 0);
     await expectToHear(engine);
+  });
+
+  it('leaves no recogniser behind when the application itself is killed', async () => {
+    const program = join(__dirname, '../../support/programs/transcribe-until-killed.ts');
+    const input = JSON.stringify({ config: localEngineConfig(modelFolder as string), path: longNote });
+    const application = spawn(process.execPath, ['--import', 'tsx', program, input], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [said] = (await once(application.stdout, 'data')) as [Buffer];
+    const pid = Number(said.toString());
+    expect(isAlive(pid)).toBe(true);
+    application.kill('SIGKILL');
+    await eventually(() => !isAlive(pid));
   });
 
   it('takes no more recordings at once than it has places', async () => {
