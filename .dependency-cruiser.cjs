@@ -3,7 +3,7 @@
  * Data flows one way: edges → features → door out → utilities.
  */
 const UTILITIES = '(media-store|queue|coordination|sessions|resilience|database|i18n|observability|config|common)';
-const FEATURES = '(media|orders|users)';
+const FEATURES = '(media|orders|transcription|users)';
 const EDGES = '(bot|admin|schedules)';
 
 /** Which feature may call which, always through its public face. */
