@@ -106,4 +106,3 @@ export const environmentSchema = z.object({
 });
 
 export type Environment = z.output<typeof environmentSchema>;
-export type RawEnvironment = z.input<typeof environmentSchema>;

@@ -5,14 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ContentMeter } from './content-meter';
-import {
-  assertKey,
-  MediaStore,
-  type PutOptions,
-  type StoredContent,
-  type StoredEntry,
-  type StoreUsage,
-} from './media-store';
+import { assertKey, MediaStore, type PutOptions, type StoredContent, type StoredEntry } from './media-store';
 import { MediaNotStored, MediaStoreFull, MediaStoreUnwell } from './media-store.errors';
 
 /** Stands for `/` in file names; no key holds it. */
@@ -93,16 +86,6 @@ export class FolderMediaStore extends MediaStore {
       removed += 1;
     }
     return removed;
-  }
-
-  async usage(): Promise<StoreUsage> {
-    let objects = 0;
-    let bytes = 0;
-    for await (const { sizeBytes } of this.list()) {
-      objects += 1;
-      bytes += sizeBytes;
-    }
-    return { objects, bytes, quotaBytes: null };
   }
 
   private pathOf(key: string): string {

@@ -53,7 +53,15 @@ export abstract class MediaStore {
   abstract removeUnfinished(olderThanMs: number): Promise<number>;
 
   /** May be a minute old. */
-  abstract usage(): Promise<StoreUsage>;
+  async usage(): Promise<StoreUsage> {
+    let objects = 0;
+    let bytes = 0;
+    for await (const { sizeBytes } of this.list()) {
+      objects += 1;
+      bytes += sizeBytes;
+    }
+    return { objects, bytes, quotaBytes: null };
+  }
 }
 
 const KEY = /^(?=.{1,200}$)[A-Za-z0-9][A-Za-z0-9._-]*(\/[A-Za-z0-9][A-Za-z0-9._-]*)*$/;

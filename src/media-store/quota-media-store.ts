@@ -64,7 +64,7 @@ export class QuotaMediaStore extends MediaStore {
     return this.store.removeUnfinished(olderThanMs);
   }
 
-  async usage(): Promise<StoreUsage> {
+  override async usage(): Promise<StoreUsage> {
     const now = this.now();
     if (!this.measured || now - this.measured.atMs > MEASURED_AGAIN_AFTER_MS) {
       this.measured = { usage: this.store.usage(), atMs: now };

@@ -2,14 +2,7 @@ import type { S3 } from '@aws-sdk/client-s3';
 import type { Upload } from '@aws-sdk/lib-storage';
 import { pipeline, type Readable } from 'node:stream';
 import { ContentMeter } from './content-meter';
-import {
-  assertKey,
-  MediaStore,
-  type PutOptions,
-  type StoredContent,
-  type StoredEntry,
-  type StoreUsage,
-} from './media-store';
+import { assertKey, MediaStore, type PutOptions, type StoredContent, type StoredEntry } from './media-store';
 import { MediaNotStored, MediaStoreUnwell } from './media-store.errors';
 
 /** The smallest part S3 takes (5 MiB): what one transfer holds in memory is this times the parts under way. */
@@ -129,16 +122,6 @@ export class S3MediaStore extends MediaStore {
       await this.send(() => this.client.abortMultipartUpload({ ...bucket, Key, UploadId }));
     }
     return left.length;
-  }
-
-  async usage(): Promise<StoreUsage> {
-    let objects = 0;
-    let bytes = 0;
-    for await (const { sizeBytes } of this.list()) {
-      objects += 1;
-      bytes += sizeBytes;
-    }
-    return { objects, bytes, quotaBytes: null };
   }
 
   private objectOf(key: string): { Bucket: string; Key: string } {

@@ -45,13 +45,15 @@ describe('bad days', () => {
   });
 
   it('kill -9 during processing: it is finished after the restart, once', async () => {
-    const { people, sandbox } = stage;
+    const { people } = stage;
     const app = await stage.startApp();
     const bytes = noise(400_000, 'killed');
     const slow = await people.addFault({ match: { method: 'sendDocument' }, effect: { kind: 'hang' }, count: 1 });
     await upload(stage, { title: 'Phoenix', fileName: 'phoenix.bin.pdf', bytes });
-    await eventually(async () => (await people.listFaults()).find((f) => f.id === slow.id && f.fired > 0) ?? true, {});
-    await eventually(async () => (await people.listCalls({ method: 'getFile' })).length > 0);
+    // Fired once, the fault is spent and gone: the copy is at Telegram, and the app will never hear of it.
+    await eventually(
+      async () => !(await people.listFaults()).some((fault) => fault.id === slow.id && fault.fired === 0),
+    );
     await app.kill();
     await people.removeFaults();
 
@@ -61,7 +63,6 @@ describe('bad days', () => {
     expect(await sha256(await people.downloadFile(delivered.media?.fileUniqueId ?? ''))).toBe(await sha256(bytes));
     const card = await cardOf(stage, 'Phoenix');
     expect(card.text).toContain('1 download');
-    expect(sandbox.url).toBeTruthy();
   });
 
   it('two processes on one data folder handle each update once', async () => {
@@ -124,8 +125,13 @@ describe('bad days', () => {
     const { people } = stage;
     const app = await stage.startApp();
     await people.addFault({ effect: { kind: 'down' } });
+    // Ends the long poll that was open before; the next ones meet the outage.
+    await people.sendText(BOB, '/start');
+    await eventually(async () => {
+      const { details } = (await app.health()).body as { details?: { receiver?: { state: string } } };
+      return details?.receiver?.state === 'degraded';
+    });
     const question = await people.sendText(ANN, '/help');
-    await eventually(async () => (await app.health()).body.status !== 'ok' || true);
     await people.removeFaults();
     await people.waitForMessage(ANN, 'What I can do', { since: question, timeoutMs: 60_000 });
   });
