@@ -28,7 +28,7 @@ export interface SandboxOptions {
   callLogSize?: number;
   /** Messages kept per chat. Default 1,000. */
   maxMessagesPerChat?: number;
-  /** Messages kept in all chats together. Default 20,000. */
+  /** Messages kept in all chats together. Default 10,000. */
   maxMessages?: number;
   /** Folder with the built web chat. Default: the one beside this package. */
   webDir?: string;

@@ -88,7 +88,7 @@ export class SandboxServer {
     const services: Services = {
       world: new World({
         maxMessagesPerChat: options.maxMessagesPerChat ?? 1_000,
-        maxMessages: options.maxMessages ?? 20_000,
+        maxMessages: options.maxMessages ?? 10_000,
       }),
       files: new FileStore(resolve(options.dataDir ?? (temporary as string))),
       flood: new FloodControl(mergeFlood(FLOOD_PRESETS.off, options.flood ?? 'off')),
