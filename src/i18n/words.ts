@@ -24,7 +24,7 @@ export class Words {
   /** HTML that tells people of a failure; `otherwise` when it is not an expected one with a text of its own. */
   failure(error: unknown, otherwise: MessageKey): string {
     const isExpected = error instanceof AppError && this.i18n.has(error.messageKey);
-    return isExpected ? this.t(error.messageKey as MessageKey, error.params) : this.t(otherwise);
+    return isExpected ? this.t(error.messageKey, error.params) : this.t(otherwise);
   }
 
   bytes(bytes: number): string {
