@@ -76,7 +76,8 @@ export class Stage {
   async close(): Promise<void> {
     // A process that was killed left the embedded server running: one more start adopts it, and its end stops it.
     const killed = this.processes.length > 0 && this.processes.every((app) => !app.isRunning);
-    if (killed && !this.services?.postgres) await this.spawnApp().then((app) => app.untilHealth('live', () => true).catch(() => undefined));
+    if (killed && !this.services?.postgres)
+      await this.spawnApp().then((app) => app.untilHealth('live', () => true).catch(() => undefined));
     await Promise.all(this.processes.map((app) => app.stop()));
     await this.sandbox.close();
     await this.services?.close();
