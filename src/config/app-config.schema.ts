@@ -119,6 +119,12 @@ export const environmentSchema = z.object({
   MAX_CONCURRENT_WORKERS: integer(1, 1, 64),
   MAX_VOICE_DURATION_SECONDS: integer(120, 1, 86_400),
   TRANSCRIPTION_TIMEOUT: secondsAsMs(120, 1, 86_400),
+  METRICS_TOKEN: setting(
+    z
+      .string()
+      .regex(/^[\x21-\x7e]{16,256}$/, 'must be 16 to 256 printable characters without spaces')
+      .optional(),
+  ),
 
   DEFAULT_LANGUAGE: setting(z.enum(['uz', 'ru', 'en']).default('en')),
 });

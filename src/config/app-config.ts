@@ -117,6 +117,11 @@ export interface BotConfig {
   defaultLanguage: 'uz' | 'ru' | 'en';
 }
 
+export interface MonitoringConfig {
+  /** `null`: `/metrics` is open. */
+  metricsToken: string | null;
+}
+
 /** The whole configuration: read once at start, frozen, a section for each room. Durations are milliseconds. */
 export class AppConfig {
   readonly telegram!: TelegramConfig;
@@ -129,6 +134,7 @@ export class AppConfig {
   readonly mediaStore!: MediaStoreConfig;
   readonly speech!: SpeechConfig;
   readonly bot!: BotConfig;
+  readonly monitoring!: MonitoringConfig;
 
   constructor(sections: { [Section in keyof AppConfig]: AppConfig[Section] }) {
     Object.assign(this, sections);
@@ -245,6 +251,9 @@ function toSections(env: Environment, searchPath: string): { [Section in keyof A
       updateConcurrency: env.UPDATE_CONCURRENCY,
       sessionTtlMs: env.SESSION_TTL,
       defaultLanguage: env.DEFAULT_LANGUAGE,
+    },
+    monitoring: {
+      metricsToken: env.METRICS_TOKEN ?? null,
     },
   };
 }

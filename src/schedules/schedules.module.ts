@@ -6,6 +6,7 @@ import { OrdersModule } from '../orders';
 import { TranscriptionModule } from '../transcription';
 import { Scheduler } from './scheduler';
 import { SchedulesHealth } from './schedules.health';
+import { SchedulesMetrics } from './schedules.metrics';
 import { TaskRunner } from './task-runner';
 import { CleanUpOrderMediaTask } from './tasks/clean-up-order-media.task';
 import { ExpireOrdersTask } from './tasks/expire-orders.task';
@@ -28,6 +29,7 @@ import { RetryOrderDownloadsTask } from './tasks/retry-order-downloads.task';
     TaskRunner,
     Scheduler,
     SchedulesHealth,
+    SchedulesMetrics,
     PruneInboxTask,
     PruneSessionsTask,
     PruneRateWindowsTask,
