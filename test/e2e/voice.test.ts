@@ -39,7 +39,6 @@ describeWithModel('a voice note becomes text', () => {
 
   it('on this machine, with at most 15 % of the words wrong in each', async () => {
     const rates = await transcribeAll(localSpeech(folder));
-    console.log(rates);
     expect(Object.keys(rates)).toHaveLength(spokenClips.length);
     for (const rate of Object.values(rates)) expect(rate).toBeLessThanOrEqual(MOST_WRONG);
     expect(recordingFolders()).toEqual([]);
@@ -49,7 +48,6 @@ describeWithModel('a voice note becomes text', () => {
     engine = new LocalEngine(localEngineConfig(folder));
     endpoint = await startOpenAiEndpoint(engine);
     const rates = await transcribeAll({ TRANSCRIPTION_ENGINE: 'openai', OPENAI_BASE_URL: endpoint.baseUrl });
-    console.log(rates);
     expect(endpoint.uploads).toHaveLength(spokenClips.length);
     for (const rate of Object.values(rates)) expect(rate).toBeLessThanOrEqual(MOST_WRONG);
   });
