@@ -2,7 +2,7 @@
  * Who may import whom. The table these rules are made from, with the reasons, is in docs/architecture.md.
  * Data flows one way: edges → features → door out → utilities.
  */
-const UTILITIES = '(media-store|queue|coordination|sessions|resilience|database|i18n|observability|config|common)';
+const UTILITIES = '(media-store|queue|redis|coordination|sessions|resilience|database|i18n|observability|config|common)';
 const FEATURES = '(media|orders|transcription|users)';
 const EDGES = '(bot|admin|schedules)';
 
@@ -82,6 +82,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/queue/' },
       to: { path: 'node_modules/(bullmq|@nestjs/bullmq)/' },
+    },
+    {
+      name: 'ioredis-only-in-redis',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/redis/' },
+      to: { path: 'node_modules/ioredis/' },
     },
     {
       name: 'typeorm-not-in-edges',

@@ -28,9 +28,10 @@ export function createRootLogger(config: AppConfig): RootLogger {
 const describeIfError = (value: unknown): unknown => (value instanceof Error ? describeError(value) : value);
 
 function secretsOf(config: AppConfig): string[] {
-  const { database, telegram } = config;
-  const password = database.tier === 'postgresql' ? new URL(database.url).password : '';
-  return [telegram.token, telegram.webhook?.secret ?? '', password, decodeURIComponent(password)];
+  const { database, redis, telegram } = config;
+  const databasePassword = database.tier === 'postgresql' ? new URL(database.url).password : '';
+  const passwords = [databasePassword, decodeURIComponent(databasePassword), redis?.password ?? ''];
+  return [telegram.token, telegram.webhook?.secret ?? '', ...passwords, ...passwords.map(encodeURIComponent)];
 }
 
 /** Answers a function that blanks every secret in a text. Exported for its test. */

@@ -14,6 +14,9 @@ export class QueueHealth extends HealthContributor {
   }
 
   async check(): Promise<HealthReport> {
+    if (!this.queues.isReachable) {
+      return { state: 'degraded', details: { reason: 'unreachable', postponed: this.queues.postponedCount } };
+    }
     const details: Record<string, number> = {};
     for (const name of queueNames) {
       for (const [state, count] of Object.entries(await this.queues.counts(name))) {

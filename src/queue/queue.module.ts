@@ -26,6 +26,6 @@ import { WorkerHost } from './worker.host';
     WorkerHost,
     QueueHealth,
   ],
-  exports: [JobDispatcher, JobStatistics],
+  exports: [JobDispatcher, JobStatistics, QueueBackend],
 })
 export class QueueModule {}
