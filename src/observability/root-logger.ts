@@ -28,10 +28,16 @@ export function createRootLogger(config: AppConfig): RootLogger {
 const describeIfError = (value: unknown): unknown => (value instanceof Error ? describeError(value) : value);
 
 function secretsOf(config: AppConfig): string[] {
-  const { database, redis, telegram } = config;
+  const { database, monitoring, redis, telegram } = config;
   const databasePassword = database.tier === 'postgresql' ? new URL(database.url).password : '';
   const passwords = [databasePassword, decodeURIComponent(databasePassword), redis?.password ?? ''];
-  return [telegram.token, telegram.webhook?.secret ?? '', ...passwords, ...passwords.map(encodeURIComponent)];
+  return [
+    telegram.token,
+    telegram.webhook?.secret ?? '',
+    monitoring.metricsToken ?? '',
+    ...passwords,
+    ...passwords.map(encodeURIComponent),
+  ];
 }
 
 /** Answers a function that blanks every secret in a text. Exported for its test. */

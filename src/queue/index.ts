@@ -6,4 +6,5 @@ export { jobOutcomes, JobStatistics, type JobOutcome, type QueueStatistics } fro
 export { Processes } from './processes.decorator';
 export { queueNames, type QueueName } from './profiles';
 export { QueueBackend } from './queue-backend';
+export { QueueDepths, type QueueDepth } from './queue-depths';
 export { QueueModule } from './queue.module';

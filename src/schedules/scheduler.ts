@@ -3,6 +3,7 @@ import { DiscoveryService } from '@nestjs/core';
 import { AppConfig } from '../config';
 import { QueueBackend } from '../queue';
 import { ScheduledTask } from './scheduled-task';
+import { SchedulesMetrics } from './schedules.metrics';
 import { TaskRunner } from './task-runner';
 
 /** Several schedulers ask for the same turn at slightly different moments; only the first of them counts. */
@@ -20,6 +21,7 @@ export class Scheduler implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly discovery: DiscoveryService,
     private readonly runner: TaskRunner,
     private readonly queues: QueueBackend,
+    private readonly metrics: SchedulesMetrics,
     private readonly config: AppConfig,
   ) {}
 
@@ -57,7 +59,10 @@ export class Scheduler implements OnApplicationBootstrap, OnModuleDestroy {
     if (this.stopping.signal.aborted) return;
     const run = this.runner
       .runOnce(task, this.stopping.signal, minimumGapMs)
-      .catch((error: unknown) => this.logger.warn({ msg: 'a scheduled task could not run', task: task.id, err: error }))
+      .catch((error: unknown) => {
+        this.metrics.turnLost(task.id);
+        this.logger.warn({ msg: 'a scheduled task could not run', task: task.id, err: error });
+      })
       .finally(() => this.running.delete(run));
     this.running.add(run);
   }

@@ -106,7 +106,7 @@ function provideProgram(): string {
   const found = findRedisServer();
   if (found !== undefined) return found;
   if (process.getuid?.() === 0 && onPath('apt-get') !== undefined) {
-    console.log("Installing redis-server from Debian's packages …");
+    process.stderr.write("Installing redis-server from Debian's packages …\n");
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     const install = ['install', '-y', '--no-install-recommends', 'redis-server'];
     const installed = spawnSync('apt-get', install, { stdio: 'ignore', env, timeout: 300_000 });
