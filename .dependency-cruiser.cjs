@@ -11,6 +11,7 @@ const EDGES = '(bot|admin|schedules)';
 const FEATURE_ARROWS = [
   { from: 'media', to: 'users' },
   { from: 'orders', to: 'users' },
+  { from: 'transcription', to: 'users' },
 ];
 
 const SPECS = '\\.spec\\.ts$';
