@@ -15,6 +15,7 @@ import { MessageDelivery } from './content/message-delivery';
 import { BroadcastRecipientEntity } from './ledger/broadcast-recipient.entity';
 import { LedgerRepository } from './ledger/ledger.repository';
 import { LedgerService } from './ledger/ledger.service';
+import { SendLedgerProcessor } from './ledger/send-ledger.processor';
 import { LedgerViewRepository } from './ledger/ledger-view.repository';
 import { BroadcastReporter } from './reporting/broadcast-reporter';
 import { ReportRepository } from './reporting/report.repository';
@@ -48,6 +49,7 @@ import { SenderPresence } from './sending/sender-presence';
     LedgerRepository,
     LedgerService,
     LedgerViewRepository,
+    SendLedgerProcessor,
     BroadcastReporter,
     ReportRepository,
     PaceReader,

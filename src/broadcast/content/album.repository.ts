@@ -6,9 +6,9 @@ import { Database } from '../../database/database';
 export class AlbumRepository {
   constructor(private readonly database: Database) {}
 
-  /** Notes a piece, also in drafts that are made of its album. Safe twice. */
-  async notePiece(piece: { chatId: number; messageId: number; albumId: string }): Promise<void> {
-    await this.database.execute(
+  /** Notes a piece, also in drafts that are made of its album; answers whether there are such drafts. Safe twice. */
+  async notePiece(piece: { chatId: number; messageId: number; albumId: string }): Promise<boolean> {
+    const drafts = await this.database.execute(
       `WITH noted AS (
          INSERT INTO broadcast_album_pieces (chat_id, message_id, album_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING
        )
@@ -18,6 +18,7 @@ export class AlbumRepository {
        WHERE status = 'draft' AND content @> jsonb_build_object('kind', 'copy', 'chatId', $1::bigint, 'albumId', $3::text)`,
       [piece.chatId, piece.messageId, piece.albumId],
     );
+    return drafts > 0;
   }
 
   /** The ids of an album's pieces, ascending. */

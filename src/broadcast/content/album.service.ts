@@ -9,8 +9,8 @@ import { AlbumRepository } from './album.repository';
 export class AlbumService {
   constructor(private readonly albums: AlbumRepository) {}
 
-  /** Safe twice. A draft made of an earlier piece gets this one too. */
-  async notePiece(piece: { chatId: number; messageId: number; albumId: string }): Promise<void> {
-    await this.albums.notePiece(piece);
+  /** Safe twice. Answers whether a draft that is made of this album has got the piece as well. */
+  async notePiece(piece: { chatId: number; messageId: number; albumId: string }): Promise<boolean> {
+    return this.albums.notePiece(piece);
   }
 }

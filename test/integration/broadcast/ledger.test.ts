@@ -230,6 +230,10 @@ describe('the ledger', () => {
     const sentOnly: string[] = [];
     for await (const piece of await bench.main.ledgers.exportCsv(id, { status: 'sent' })) sentOnly.push(piece);
     expect(sentOnly).toHaveLength(1);
+    await bench.main.ledgers.deliver(id, OWNER);
+    expect(bench.telegram.files).toEqual([
+      { chatId: OWNER, fileName: `broadcast-${id}.csv`, content: pieces.join('') },
+    ]);
   });
 });
 

@@ -23,6 +23,7 @@ import { I18n } from '../../../../src/i18n';
 import { UserService } from '../../../../src/users';
 import { UserRepository } from '../../../../src/users/user.repository';
 import { eventually } from '../../../support/eventually';
+import { ManualJobs } from '../../orders/support/manual-jobs';
 import { testConfig } from '../../../support/test-config';
 import { openTestDatabase, type TestDatabase } from '../../../support/test-database';
 import { FakeTelegram } from './fake-telegram';
@@ -42,6 +43,7 @@ export class SettableClock extends Clock {
 /** The services of one process, put together by hand on a real database. It sends only once a test says so. */
 export class BroadcastProcess {
   readonly clock = new SettableClock();
+  readonly jobs = new ManualJobs();
   readonly broadcasts: BroadcastRepository;
   readonly audience: AudienceRepository;
   readonly ledger: LedgerRepository;
@@ -79,7 +81,15 @@ export class BroadcastProcess {
       config,
       this.clock,
     );
-    this.ledgers = new LedgerService(new LedgerViewRepository(database), this.broadcasts);
+    this.ledgers = new LedgerService(
+      new LedgerViewRepository(database),
+      this.broadcasts,
+      this.jobs,
+      telegram,
+      users,
+      new I18n(),
+      config,
+    );
     this.reporter = new BroadcastReporter(
       new ReportRepository(database),
       this.broadcasts,

@@ -1,4 +1,11 @@
-import type { InlineButton, SendOptions, SentMessage } from '../../../../src/telegram/telegram-gateway';
+import { text } from 'node:stream/consumers';
+import type {
+  FileUpload,
+  InlineButton,
+  SendOptions,
+  SentFile,
+  SentMessage,
+} from '../../../../src/telegram/telegram-gateway';
 import { TelegramGateway } from '../../../../src/telegram/telegram-gateway';
 
 export interface Told {
@@ -14,6 +21,7 @@ export class FakeTelegram extends TelegramGateway {
   readonly told: Told[] = [];
   readonly edits: { chatId: number; messageId: number; html: string }[] = [];
   readonly deleted: { chatId: number; messageId: number }[] = [];
+  readonly files: { chatId: number; fileName: string; content: string }[] = [];
   underWay = 0;
   mostUnderWay = 0;
   /** Called before a message arrives; may wait, and may fail. */
@@ -48,6 +56,12 @@ export class FakeTelegram extends TelegramGateway {
     this.deleted.push({ chatId, messageId });
   }
 
+  override async uploadFile(chatId: number, { source, fileName }: FileUpload): Promise<SentFile> {
+    const content = 'stream' in source ? await text(source.stream) : '';
+    this.files.push({ chatId, fileName, content });
+    return { chatId, messageId: 1, kind: 'document', fileId: '', fileUniqueId: '', sizeBytes: content.length };
+  }
+
   private async arrive(told: Told): Promise<SentMessage> {
     this.underWay += 1;
     this.mostUnderWay = Math.max(this.mostUnderWay, this.underWay);
@@ -64,7 +78,6 @@ export class FakeTelegram extends TelegramGateway {
     throw new Error('broadcasts do not ask this of Telegram');
   }
   override sendStoredFile = (): never => this.unused();
-  override uploadFile = (): never => this.unused();
   override openFile = (): never => this.unused();
   override readSmallFile = (): never => this.unused();
   override getMembership = (): never => this.unused();
