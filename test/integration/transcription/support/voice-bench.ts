@@ -174,6 +174,7 @@ export class VoiceBench {
       [ANN, BOB, CID],
     );
     this.config = testConfig(environment);
+    this.nextMessageId = 1;
     this.chat = new FakeChat();
     this.speech = new FakeSpeech();
     this.jobs = new SharedJobs();
