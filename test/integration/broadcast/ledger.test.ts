@@ -231,8 +231,9 @@ describe('the ledger', () => {
     for await (const piece of await bench.main.ledgers.exportCsv(id, { status: 'sent' })) sentOnly.push(piece);
     expect(sentOnly).toHaveLength(1);
     await bench.main.ledgers.deliver(id, OWNER);
+    // Reading the stream as text takes the byte order mark away.
     expect(bench.telegram.files).toEqual([
-      { chatId: OWNER, fileName: `broadcast-${id}.csv`, content: pieces.join('') },
+      { chatId: OWNER, fileName: `broadcast-${id}.csv`, content: pieces.join('').slice(1) },
     ]);
   });
 });
