@@ -1,4 +1,4 @@
 export * from './app-config';
 export { roles, type Role } from './app-config.schema';
 export { ConfigModule } from './config.module';
-export { loadConfig } from './load-config';
+export { loadConfig, readDataDir } from './load-config';
