@@ -1,6 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AdvisoryLeases } from './advisory-leases';
+import { IdempotencyKeyEntity } from './idempotency-key.entity';
+import { IdempotencyKeys } from './idempotency-keys';
 import { Leases } from './leases';
 import { PostgresRateLimiter } from './postgres-rate-limiter';
 import { RateLimiter } from './rate-limiter';
@@ -14,12 +16,13 @@ import { TaskRuns } from './task-runs';
  */
 @Global()
 @Module({
-  imports: [TypeOrmModule.forFeature([RateWindow, TaskRun])],
+  imports: [TypeOrmModule.forFeature([RateWindow, TaskRun, IdempotencyKeyEntity])],
   providers: [
     TaskRuns,
+    IdempotencyKeys,
     { provide: Leases, useClass: AdvisoryLeases },
     { provide: RateLimiter, useClass: PostgresRateLimiter },
   ],
-  exports: [Leases, RateLimiter, TaskRuns],
+  exports: [IdempotencyKeys, Leases, RateLimiter, TaskRuns],
 })
 export class CoordinationModule {}

@@ -28,9 +28,17 @@ export function createRootLogger(config: AppConfig): RootLogger {
 const describeIfError = (value: unknown): unknown => (value instanceof Error ? describeError(value) : value);
 
 function secretsOf(config: AppConfig): string[] {
-  const { database, telegram } = config;
+  const { api, database, monitoring, telegram } = config;
   const password = database.tier === 'postgresql' ? new URL(database.url).password : '';
-  return [telegram.token, telegram.webhook?.secret ?? '', password, decodeURIComponent(password)];
+  return [
+    telegram.token,
+    telegram.webhook?.secret ?? '',
+    monitoring.metricsToken ?? '',
+    api.jwtSecret ?? '',
+    api.firstPassword ?? '',
+    password,
+    decodeURIComponent(password),
+  ];
 }
 
 /** Answers a function that blanks every secret in a text. Exported for its test. */

@@ -6,8 +6,10 @@ import { OrdersModule } from '../orders';
 import { Scheduler } from './scheduler';
 import { SchedulesHealth } from './schedules.health';
 import { TaskRunner } from './task-runner';
+import { AccountsModule } from '../accounts';
 import { CleanUpOrderMediaTask } from './tasks/clean-up-order-media.task';
 import { ExpireOrdersTask } from './tasks/expire-orders.task';
+import { ForgetSignInsTask } from './tasks/forget-sign-ins.task';
 import { PruneInboxTask } from './tasks/prune-inbox.task';
 import { PruneRateWindowsTask } from './tasks/prune-rate-windows.task';
 import { PruneSessionsTask } from './tasks/prune-sessions.task';
@@ -20,11 +22,12 @@ import { RetryOrderDownloadsTask } from './tasks/retry-order-downloads.task';
  * service method of a room below.
  */
 @Module({
-  imports: [DiscoveryModule, InboxModule, MediaModule, OrdersModule],
+  imports: [AccountsModule, DiscoveryModule, InboxModule, MediaModule, OrdersModule],
   providers: [
     TaskRunner,
     Scheduler,
     SchedulesHealth,
+    ForgetSignInsTask,
     PruneInboxTask,
     PruneSessionsTask,
     PruneRateWindowsTask,

@@ -1,14 +1,13 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { telegramIdColumn } from '../database/bigint-column';
 import type { Language } from '../i18n';
-import type { AssignableRole } from './permissions';
 import type { Reachability } from './user';
 
 /** A person who has met the bot: the row behind `User`. */
 @Entity('users')
 @Check('users_language_check', `language IN ('uz', 'ru', 'en')`)
-@Check('users_role_check', `role IN ('admin', 'editor', 'user')`)
 @Check('users_reachability_check', `reachability IN ('reachable', 'blocked', 'deactivated')`)
+@Index('users_role_index', ['role'], { where: `role <> 'user'` })
 @Index('users_last_seen_at_index', ['lastSeenAt'])
 export class UserEntity {
   @PrimaryColumn(telegramIdColumn)
@@ -27,7 +26,7 @@ export class UserEntity {
   language!: Language;
 
   @Column({ type: 'text', default: 'user' })
-  role!: AssignableRole;
+  role!: string;
 
   @Column({ name: 'blocked_at', type: 'timestamptz', nullable: true })
   blockedAt!: Date | null;

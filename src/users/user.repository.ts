@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
 import type { Language } from '../i18n';
-import type { AssignableRole } from './permissions';
 import type { Reachability } from './user';
 
 /** A row of `users` as PostgreSQL hands it over: `bigint` arrives as text. */
@@ -11,7 +10,7 @@ export interface UserRow {
   last_name: string | null;
   username: string | null;
   language: Language;
-  role: AssignableRole;
+  role: string;
   blocked_at: Date | null;
   reachability: Reachability;
   pending_start: string | null;
@@ -102,7 +101,7 @@ export class UserRepository {
     await this.database.execute('UPDATE users SET language = $2 WHERE id = $1', [id, language]);
   }
 
-  async setRole(id: number, role: AssignableRole): Promise<void> {
+  async setRole(id: number, role: string): Promise<void> {
     await this.database.execute('UPDATE users SET role = $2 WHERE id = $1', [id, role]);
   }
 

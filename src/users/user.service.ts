@@ -7,7 +7,9 @@ import { MicroBatcher } from '../database/micro-batcher';
 import { UnitOfWork } from '../database/unit-of-work';
 import { guessLanguage, type Language } from '../i18n';
 import type { UnreachableReason } from '../telegram/telegram-errors';
-import type { AssignableRole } from './permissions';
+import { OWNER } from './permissions';
+import { RoleDirectory } from './roles/role-directory';
+import { type Granter, requireNoMoreThan, RoleService } from './roles/role.service';
 import type { TelegramProfile, User } from './user';
 import { type Sighting, type UserCounts, UserRepository, type UserRow } from './user.repository';
 import { OwnerProtected, SelfBlockRefused, UserNotFound } from './users.errors';
@@ -28,6 +30,8 @@ export class UserService {
     private readonly config: AppConfig,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
+    private readonly roles: RoleService,
+    private readonly directory: RoleDirectory,
     clock: Clock,
   ) {
     this.known = new ExpiringCache({ maxEntries: CACHE_ENTRIES, ttlMs: CACHE_TTL_MS, clock });
@@ -78,13 +82,20 @@ export class UserService {
     return this.reload(id);
   }
 
-  /** Throws `UserNotFound`, and `OwnerProtected`, since owners are named in the settings. */
-  async changeRole(id: number, role: AssignableRole, actor: Actor): Promise<User> {
+  /**
+   * Throws `UserNotFound`, `RoleNotFound`, `OwnerProtected` (owners are named in the settings), and `TooManyPermissions`
+   * when the present or the new role may do more than whoever changes it.
+   */
+  async changeRole(id: number, role: string, granter: Granter): Promise<User> {
+    if (role === OWNER) throw new OwnerProtected();
     if (this.isOwner(id)) throw new OwnerProtected();
     await this.unitOfWork.run(async () => {
+      await this.roles.requireGrantable(role, granter);
       const before = await this.lock(id);
+      if (before.role === role) return;
+      requireNoMoreThan(granter, this.directory.permissionsOf(before.role));
       await this.repository.setRole(id, role);
-      if (before.role !== role) await this.record(actor, 'user.role', id, { role: before.role }, { role });
+      await this.record(granter.actor, 'user.role', id, { role: before.role }, { role });
     });
     return this.reload(id);
   }
@@ -166,13 +177,15 @@ export class UserService {
 
   private remember(row: UserRow): User {
     const id = Number(row.id);
+    const role = this.isOwner(id) ? OWNER : row.role;
     const user: User = {
       id,
       firstName: row.first_name,
       lastName: row.last_name,
       username: row.username,
       language: row.language,
-      role: this.isOwner(id) ? 'owner' : row.role,
+      role,
+      permissions: this.directory.permissionsOf(role),
       blockedAt: this.isOwner(id) ? null : row.blocked_at,
       reachability: row.reachability,
       pendingStart: row.pending_start,
