@@ -2,6 +2,7 @@
 export {
   type Account,
   isAcceptablePassword,
+  normaliseUsername,
   MAX_PASSWORD_BYTES,
   MIN_PASSWORD_LENGTH,
   type Principal,

@@ -7,6 +7,12 @@ import type { Reachability } from './user';
 @Entity('users')
 @Check('users_language_check', `language IN ('uz', 'ru', 'en')`)
 @Check('users_reachability_check', `reachability IN ('reachable', 'blocked', 'deactivated')`)
+@Index('users_created_at_index', ['createdAt', 'id'])
+@Index('users_blocked_at_index', ['blockedAt'], { where: 'blocked_at IS NOT NULL' })
+@Index('users_unreachable_index', ['reachability', 'lastSeenAt'], { where: `reachability <> 'reachable'` })
+// By expressions, which TypeORM has no words for; the migration describes them.
+@Index('users_username_search_index', { synchronize: false })
+@Index('users_name_search_index', { synchronize: false })
 @Index('users_role_index', ['role'], { where: `role <> 'user'` })
 @Index('users_last_seen_at_index', ['lastSeenAt'])
 export class UserEntity {

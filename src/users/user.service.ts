@@ -3,6 +3,8 @@ import { type Actor, AuditTrail, type AuditValues } from '../audit';
 import { Clock } from '../common/clock';
 import { ExpiringCache } from '../common/expiring-cache';
 import { AppConfig } from '../config';
+import type { DailyCount, DayRange } from '../common/history';
+import type { Listed } from '../database';
 import { MicroBatcher } from '../database/micro-batcher';
 import { UnitOfWork } from '../database/unit-of-work';
 import { guessLanguage, type Language } from '../i18n';
@@ -11,7 +13,7 @@ import { OWNER } from './permissions';
 import { RoleDirectory } from './roles/role-directory';
 import { type Granter, requireNoMoreThan, RoleService } from './roles/role.service';
 import type { TelegramProfile, User } from './user';
-import { type Sighting, type UserCounts, UserRepository, type UserRow } from './user.repository';
+import { type Sighting, type UserCounts, type UserFilter, UserRepository, type UserRow } from './user.repository';
 import { OwnerProtected, SelfBlockRefused, UserNotFound } from './users.errors';
 
 /** How long another process may go on with what it knew about somebody: a block takes hold everywhere within this. */
@@ -128,6 +130,17 @@ export class UserService {
   async listStaff(): Promise<User[]> {
     const rows = await this.repository.listStaff(this.config.telegram.ownerIds);
     return rows.map((row) => this.remember(row));
+  }
+
+  /** People for the API: searched, sorted and filtered, fast at any number. */
+  async browse(filter: UserFilter): Promise<Listed<User>> {
+    const listed = await this.repository.browse(filter);
+    return { ...listed, items: listed.items.map((row) => this.remember(row)) };
+  }
+
+  /** How many people came on each day. */
+  async newcomersPerDay(range: DayRange): Promise<DailyCount[]> {
+    return this.repository.perDay(range);
   }
 
   async count(): Promise<UserCounts> {

@@ -1,6 +1,7 @@
 import { AccountService, type IssuedTokens, NotSignedIn, PrincipalDirectory, SignInService } from '../../accounts';
 import { Call, type CallOf } from '../http/call';
-import { ApiController, Serves } from '../http/endpoint';
+import { ApiController } from '../http/api-controller';
+import { Serves } from '../http/endpoint';
 import type { ApiRequest } from '../http/api-request';
 import { changePassword, login, logout, logoutEverywhere, me, mySessions, refresh } from './auth.contract';
 import { RefreshCookie } from './refresh-cookie';

@@ -1,10 +1,6 @@
-import { applyDecorators, Controller, HttpCode, RequestMapping, RequestMethod, SetMetadata } from '@nestjs/common';
-import { UseGuards, UseInterceptors } from '@nestjs/common';
+import { applyDecorators, HttpCode, RequestMapping, RequestMethod, SetMetadata } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Permission } from '../../users';
-import { ApiGuard } from './api.guard';
-import { IdempotencyInterceptor } from './idempotency.interceptor';
-import { TimeLimitInterceptor } from './time-limit.interceptor';
 
 export const API_PREFIX = '/api/v1';
 const ENDPOINT = Symbol('endpoint');
@@ -62,14 +58,6 @@ export const endpoint = <
 
 export const isStreamed = (answer: EndpointDefinition['answer']): answer is StreamedAnswer =>
   answer !== undefined && 'contentType' in answer;
-
-/** A class of routes of the admin API. Each method needs `@Serves`; one without keeps the application from starting. */
-export const ApiController = (): ClassDecorator =>
-  applyDecorators(
-    Controller(API_PREFIX),
-    UseGuards(ApiGuard),
-    UseInterceptors(TimeLimitInterceptor, IdempotencyInterceptor),
-  );
 
 /** The method that carries out a route. */
 export const Serves = (definition: EndpointDefinition<never, never, never> | EndpointDefinition): MethodDecorator =>

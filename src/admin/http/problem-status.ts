@@ -28,7 +28,7 @@ const STATUSES: Readonly<Record<string, number>> = {
 const BY_ENDING: readonly (readonly [RegExp, number])[] = [
   [/\.(.*-)?(not-found|not-stored)$/, 404],
   [/\.(.*-)?(exists|taken|in-use|fixed|protected|duplicate)$/, 409],
-  [/\.(.*-)?(invalid|missing|unreadable)$/, 422],
+  [/\.(.*-)?(invalid|missing|unreadable)(\.\w+)?$/, 422],
 ];
 
 /** A case that may heal by itself is 503, one that won't is 409: the request was understood and can't be carried out. */

@@ -39,11 +39,11 @@ export class OpenApiDocument {
       info: { title: 'Bellhop admin API', version, description: DESCRIPTION },
       servers: [{ url: '/' }],
       tags: [...new Set(endpoints.map(tagOf))].map((name) => ({ name })),
-      paths: paths as OpenAPIObject['paths'],
+      paths: paths,
       components: {
         schemas: schemas.components,
         securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
-      } as OpenAPIObject['components'],
+      },
     };
   }
 }

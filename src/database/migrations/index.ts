@@ -6,6 +6,7 @@ import { CreateMediaLibrary1764000300000 } from './1764000300000-create-media-li
 import { CreateOrders1764000400000 } from './1764000400000-create-orders';
 import { CreateAuditLog1764000700000 } from './1764000700000-create-audit-log';
 import { CreateAccountsAndRoles1764000710000 } from './1764000710000-create-accounts-and-roles';
+import { IndexLists1764000720000 } from './1764000720000-index-lists';
 
 /** Every migration, oldest first. An explicit list is the same under Jest and in `dist`, and a merge shows conflicts. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -16,4 +17,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateOrders1764000400000,
   CreateAuditLog1764000700000,
   CreateAccountsAndRoles1764000710000,
+  IndexLists1764000720000,
 ];

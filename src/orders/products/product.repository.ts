@@ -1,11 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database';
+import { likeText, type Listed, Listing, type ListRequest, when } from '../../database/listing';
 import type { Product } from './product';
 import type { ProductChanges, ProductDraft } from './product-draft';
 
 /** The columns of `Product` under its own names. */
 const COLUMNS = `code, name, accepted_media AS "acceptedMedia", max_file_size_bytes::float8 AS "maxFileSizeBytes",
   series_pattern AS "seriesPattern", active, created_at AS "createdAt"`;
+
+export interface ProductFilter extends ListRequest {
+  /** Part of the code or the name. */
+  readonly q?: string;
+  readonly active?: boolean;
+}
+
+const listing = new Listing<Product>({
+  columns: COLUMNS,
+  from: 'products',
+  sortable: { code: 'code', name: 'name', createdAt: 'created_at' },
+  tieBreaker: 'code',
+  defaultSort: 'code',
+});
 
 /** Codes compared with one that was mistyped; a catalogue larger than this gets its suggestions from its beginning. */
 const SUGGESTION_POOL = 5_000;
@@ -68,6 +83,13 @@ export class ProductRepository {
       `SELECT ${COLUMNS} FROM products WHERE $1::boolean IS NULL OR active = $1 ORDER BY code LIMIT $2 OFFSET $3`,
       [filter.active ?? null, filter.limit, filter.offset],
     );
+  }
+
+  async browse(filter: ProductFilter): Promise<Listed<Product>> {
+    return listing.read(this.database, filter, [
+      when(filter.q && `%${likeText(filter.q)}%`, (value) => `(code ILIKE ${value} OR name ILIKE ${value})`),
+      when(filter.active, (value) => `active = ${value}`),
+    ]);
   }
 
   async count(filter: { active?: boolean }): Promise<number> {
