@@ -5,6 +5,7 @@ import { AuditModule } from '../audit';
 import { InboxModule } from '../bot/receiver';
 import { MediaModule } from '../media';
 import { OrdersModule } from '../orders';
+import { TranscriptionModule } from '../transcription';
 import { UsersModule } from '../users';
 import { AccountsController } from './accounts/accounts.controller';
 import { AuditController } from './audit/audit.controller';
@@ -18,7 +19,12 @@ import { ProblemFilter } from './http/problem.filter';
 import { OpenApiDocument } from './openapi/openapi-document';
 import { OrdersController } from './orders/orders.controller';
 import { ProductsController } from './products/products.controller';
+import { QueuesController } from './queues/queues.controller';
 import { RolesController } from './roles/roles.controller';
+import { StatisticsController } from './statistics/statistics.controller';
+import { Statistics } from './statistics/statistics.service';
+import { SystemController } from './system/system.controller';
+import { SystemStatus } from './system/system-status';
 import { UserTimeline } from './users/user-timeline';
 import { UsersController } from './users/users.controller';
 
@@ -27,7 +33,16 @@ import { UsersController } from './users/users.controller';
  * two edges would have to decide alike belongs to a feature.
  */
 @Module({
-  imports: [DiscoveryModule, AccountsModule, AuditModule, InboxModule, MediaModule, OrdersModule, UsersModule],
+  imports: [
+    DiscoveryModule,
+    AccountsModule,
+    AuditModule,
+    InboxModule,
+    MediaModule,
+    OrdersModule,
+    TranscriptionModule,
+    UsersModule,
+  ],
   controllers: [
     AuthController,
     FilesController,
@@ -38,6 +53,9 @@ import { UsersController } from './users/users.controller';
     AccountsController,
     RolesController,
     AuditController,
+    QueuesController,
+    SystemController,
+    StatisticsController,
   ],
   providers: [
     { provide: APP_FILTER, useClass: ProblemFilter },
@@ -46,6 +64,8 @@ import { UsersController } from './users/users.controller';
     AddressLimit,
     RefreshCookie,
     UserTimeline,
+    SystemStatus,
+    Statistics,
   ],
 })
 export class AdminModule {}

@@ -24,6 +24,7 @@ import { MediaThumbnailService } from './media-thumbnail.service';
 import { MediaHttpUploadService } from './media-http-upload.service';
 import { MediaUploadService } from './media-upload.service';
 import { MediaMessages } from './media.messages';
+import { MediaMetrics } from './media.metrics';
 import { ProcessMediaProcessor } from './process-media.processor';
 import { SweepLibraryProcessor } from './sweep-library.processor';
 
@@ -59,6 +60,7 @@ const faces = [
     MediaDeliveryService,
     MediaSweepService,
     MediaMessages,
+    MediaMetrics,
     MediaSearchCache,
     MediaFileRepository,
     MediaProcessingRepository,

@@ -1,12 +1,16 @@
 import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { AuditModule } from '../audit';
 import { BullmqJobDispatcher } from './bullmq-job-dispatcher';
 import { JobDispatcher } from './job-dispatcher';
 import { JobStatistics } from './job-statistics';
 import { ProcessorRegistry } from './processor.registry';
 import { QueueProfiles } from './profiles';
 import { QueueBackend } from './queue-backend';
+import { QueueDepths } from './queue-depths';
 import { QueueHealth } from './queue.health';
+import { QueueInspector } from './queue-inspector';
+import { QueueMetrics } from './queue.metrics';
 import { WorkerHost } from './worker.host';
 
 /**
@@ -15,7 +19,7 @@ import { WorkerHost } from './worker.host';
  */
 @Global()
 @Module({
-  imports: [DiscoveryModule],
+  imports: [AuditModule, DiscoveryModule],
   providers: [
     QueueProfiles,
     QueueBackend,
@@ -24,8 +28,11 @@ import { WorkerHost } from './worker.host';
     ProcessorRegistry,
     JobStatistics,
     WorkerHost,
+    QueueDepths,
     QueueHealth,
+    QueueMetrics,
+    QueueInspector,
   ],
-  exports: [JobDispatcher, JobStatistics],
+  exports: [JobDispatcher, JobStatistics, QueueDepths, QueueInspector],
 })
 export class QueueModule {}

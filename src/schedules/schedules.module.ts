@@ -1,12 +1,14 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { AccountsModule } from '../accounts';
 import { InboxModule } from '../bot/receiver';
 import { MediaModule } from '../media';
 import { OrdersModule } from '../orders';
+import { TranscriptionModule } from '../transcription';
 import { Scheduler } from './scheduler';
 import { SchedulesHealth } from './schedules.health';
+import { SchedulesMetrics } from './schedules.metrics';
 import { TaskRunner } from './task-runner';
-import { AccountsModule } from '../accounts';
 import { CleanUpOrderMediaTask } from './tasks/clean-up-order-media.task';
 import { ExpireOrdersTask } from './tasks/expire-orders.task';
 import { ForgetSignInsTask } from './tasks/forget-sign-ins.task';
@@ -15,6 +17,8 @@ import { PruneRateWindowsTask } from './tasks/prune-rate-windows.task';
 import { PruneSessionsTask } from './tasks/prune-sessions.task';
 import { RedispatchMediaTask } from './tasks/redispatch-media.task';
 import { RedispatchOrdersTask } from './tasks/redispatch-orders.task';
+import { RedispatchTranscriptionsTask } from './tasks/redispatch-transcriptions.task';
+import { RefreshQueuePositionsTask } from './tasks/refresh-queue-positions.task';
 import { RetryOrderDownloadsTask } from './tasks/retry-order-downloads.task';
 
 /**
@@ -22,12 +26,13 @@ import { RetryOrderDownloadsTask } from './tasks/retry-order-downloads.task';
  * service method of a room below.
  */
 @Module({
-  imports: [AccountsModule, DiscoveryModule, InboxModule, MediaModule, OrdersModule],
+  imports: [AccountsModule, DiscoveryModule, InboxModule, MediaModule, OrdersModule, TranscriptionModule],
   providers: [
     TaskRunner,
     Scheduler,
     SchedulesHealth,
     ForgetSignInsTask,
+    SchedulesMetrics,
     PruneInboxTask,
     PruneSessionsTask,
     PruneRateWindowsTask,
@@ -36,6 +41,8 @@ import { RetryOrderDownloadsTask } from './tasks/retry-order-downloads.task';
     RetryOrderDownloadsTask,
     ExpireOrdersTask,
     CleanUpOrderMediaTask,
+    RedispatchTranscriptionsTask,
+    RefreshQueuePositionsTask,
   ],
 })
 export class SchedulesModule {}

@@ -32,9 +32,9 @@ export class ProductRepository {
   /** Answers `null` when the code is taken. */
   async insert(draft: ProductDraft): Promise<Product | null> {
     const [product] = await this.database.query<Product>(
-      `INSERT INTO products (code, name, accepted_media, max_file_size_bytes, series_pattern)
-       VALUES ($1, $2, $3, $4, $5) ON CONFLICT (code) DO NOTHING RETURNING ${COLUMNS}`,
-      [draft.code, draft.name, draft.acceptedMedia, draft.maxFileSizeBytes, draft.seriesPattern],
+      `INSERT INTO products (code, name, accepted_media, max_file_size_bytes, series_pattern, active)
+       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (code) DO NOTHING RETURNING ${COLUMNS}`,
+      [draft.code, draft.name, draft.acceptedMedia, draft.maxFileSizeBytes, draft.seriesPattern, draft.active ?? true],
     );
     return product ?? null;
   }
@@ -43,7 +43,7 @@ export class ProductRepository {
     const [product] = await this.database.query<Product>(
       `UPDATE products SET name = coalesce($2, name), accepted_media = coalesce($3, accepted_media),
          max_file_size_bytes = coalesce($4, max_file_size_bytes),
-         series_pattern = CASE WHEN $5::boolean THEN $6 ELSE series_pattern END
+         series_pattern = CASE WHEN $5::boolean THEN $6 ELSE series_pattern END, active = coalesce($7, active)
        WHERE code = $1 RETURNING ${COLUMNS}`,
       [
         code,
@@ -52,6 +52,7 @@ export class ProductRepository {
         changes.maxFileSizeBytes ?? null,
         changes.seriesPattern !== undefined,
         changes.seriesPattern ?? null,
+        changes.active ?? null,
       ],
     );
     return product ?? null;
