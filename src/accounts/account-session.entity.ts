@@ -11,7 +11,7 @@ import type { SessionEnd } from './account-session';
 @Index('account_sessions_account_id_index', ['accountId', 'createdAt'])
 @Index('account_sessions_expires_at_index', ['expiresAt'])
 export class AccountSessionEntity {
-  @PrimaryColumn({ type: 'uuid', default: () => 'gen_random_uuid()' })
+  @PrimaryColumn({ type: 'uuid' })
   id!: string;
 
   @Column({ name: 'account_id', type: 'uuid' })

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database';
 import type { AccountSession, SessionEnd, SessionOrigin, SessionState } from './account-session';
@@ -14,14 +15,14 @@ export class AccountSessionRepository {
   constructor(private readonly database: Database) {}
 
   async begin(accountId: string, ttlMs: number, { address, userAgent }: SessionOrigin): Promise<string> {
-    const [row] = await this.database.query<{ id: string }>(
+    const sessionId = randomUUID();
+    await this.database.execute(
       `WITH signed_in AS (UPDATE accounts SET last_sign_in_at = now() WHERE id = $1)
-       INSERT INTO account_sessions (account_id, expires_at, address, user_agent)
-       VALUES ($1, now() + $2 * interval '1 millisecond', $3, $4) RETURNING id`,
-      [accountId, ttlMs, address, userAgent],
+       INSERT INTO account_sessions (id, account_id, expires_at, address, user_agent)
+       VALUES ($5, $1, now() + $2 * interval '1 millisecond', $3, $4)`,
+      [accountId, ttlMs, address, userAgent, sessionId],
     );
-    if (!row) throw new Error('an inserted session answered no id');
-    return row.id;
+    return sessionId;
   }
 
   async find(sessionId: string): Promise<SessionState | null> {

@@ -7,7 +7,7 @@ import { telegramIdColumn } from '../database/bigint-column';
 @Unique('accounts_telegram_id_key', ['telegramId'])
 @Check('accounts_username_check', `username ~ '^[a-z0-9][a-z0-9._-]{2,31}$'`)
 export class AccountEntity {
-  @PrimaryColumn({ type: 'uuid', default: () => 'gen_random_uuid()' })
+  @PrimaryColumn({ type: 'uuid' })
   id!: string;
 
   @Column({ type: 'text' })

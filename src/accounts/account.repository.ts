@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database, Listing, likeText, type Listed, type ListRequest, when } from '../database';
 import type { Account } from './account';
@@ -66,8 +67,8 @@ export class AccountRepository {
 
   async insert(account: NewAccount): Promise<Account> {
     const [row] = await this.database.query<Account>(
-      `INSERT INTO accounts (username, password_hash, role, telegram_id) VALUES ($1, $2, $3, $4) RETURNING ${COLUMNS}`,
-      [account.username, account.passwordHash, account.role, account.telegramId],
+      `INSERT INTO accounts (id, username, password_hash, role, telegram_id) VALUES ($1, $2, $3, $4, $5) RETURNING ${COLUMNS}`,
+      [randomUUID(), account.username, account.passwordHash, account.role, account.telegramId],
     );
     if (!row) throw new Error('an inserted account answered no row');
     return row;

@@ -18,7 +18,7 @@ export class CreateAccountsAndRoles1764000710000 implements MigrationInterface {
     'ALTER TABLE users DROP CONSTRAINT users_role_check',
     `CREATE INDEX users_role_index ON users (role) WHERE role <> 'user'`,
     `CREATE TABLE accounts (
-      id uuid NOT NULL DEFAULT gen_random_uuid(),
+      id uuid NOT NULL,
       username text NOT NULL,
       password_hash text NOT NULL,
       role text NOT NULL,
@@ -33,7 +33,7 @@ export class CreateAccountsAndRoles1764000710000 implements MigrationInterface {
       CONSTRAINT accounts_username_check CHECK (username ~ '^[a-z0-9][a-z0-9._-]{2,31}$')
     )`,
     `CREATE TABLE account_sessions (
-      id uuid NOT NULL DEFAULT gen_random_uuid(),
+      id uuid NOT NULL,
       account_id uuid NOT NULL,
       generation integer NOT NULL DEFAULT 1,
       rotated_at timestamptz NOT NULL DEFAULT now(),
