@@ -47,6 +47,7 @@ describe('the configuration', () => {
     ['BOT_TOKEN', 'hunter2-token'],
     ['JWT_SECRET', 'hunter2'],
     ['ADMIN_PASSWORD', 'hunter2'],
+    ['REDIS_URL', 'http://user:hunter2@host'],
     ['WEBHOOK_SECRET', 'hunter2 with spaces'],
     ['POSTGRES_POOL_SIZE', 'hunter2'],
   ])('never repeats a value in its complaint (%s)', (name, value) => {
@@ -69,6 +70,7 @@ describe('the configuration', () => {
     [{ DATABASE_URL: 'postgres://u:p@h/d', POSTGRES_HOST: 'h', JWT_SECRET: secret }, 'DATABASE_URL'],
     [{ DATABASE_URL: 'postgres://u:p@h/d' }, 'JWT_SECRET'],
     [{ MAX_RETRIES: '2', RETRY_ATTEMPTS: '5' }, 'RETRY_ATTEMPTS'],
+    [{ REDIS_URL: 'redis://h', REDIS_HOST: 'h' }, 'REDIS_URL'],
   ])('refuses settings that contradict each other: %j', (environment, name) => {
     expect(problemsOf({ BOT_TOKEN: token, ...environment })).toEqual([expect.stringMatching(`^${name}: `)]);
   });

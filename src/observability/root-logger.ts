@@ -28,16 +28,17 @@ export function createRootLogger(config: AppConfig): RootLogger {
 const describeIfError = (value: unknown): unknown => (value instanceof Error ? describeError(value) : value);
 
 function secretsOf(config: AppConfig): string[] {
-  const { api, database, monitoring, telegram } = config;
-  const password = database.tier === 'postgresql' ? new URL(database.url).password : '';
+  const { api, database, monitoring, redis, telegram } = config;
+  const databasePassword = database.tier === 'postgresql' ? new URL(database.url).password : '';
+  const passwords = [databasePassword, decodeURIComponent(databasePassword), redis?.password ?? ''];
   return [
     telegram.token,
     telegram.webhook?.secret ?? '',
     monitoring.metricsToken ?? '',
     api.jwtSecret ?? '',
     api.firstPassword ?? '',
-    password,
-    decodeURIComponent(password),
+    ...passwords,
+    ...passwords.map(encodeURIComponent),
   ];
 }
 

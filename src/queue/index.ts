@@ -5,6 +5,7 @@ export { JobTimedOut } from './job-run';
 export { jobOutcomes, JobStatistics, type JobOutcome, type QueueStatistics } from './job-statistics';
 export { Processes } from './processes.decorator';
 export { queueNames, type QueueName } from './profiles';
+export { QueueBackend } from './queue-backend';
 export { QueueDepths, type QueueDepth } from './queue-depths';
 export { type InspectedJob, type JobState, jobStates, QueueInspector, type QueueOverview } from './queue-inspector';
 export * from './queue.errors';

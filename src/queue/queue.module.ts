@@ -33,6 +33,6 @@ import { WorkerHost } from './worker.host';
     QueueMetrics,
     QueueInspector,
   ],
-  exports: [JobDispatcher, JobStatistics, QueueDepths, QueueInspector],
+  exports: [JobDispatcher, JobStatistics, QueueBackend, QueueDepths, QueueInspector],
 })
 export class QueueModule {}
