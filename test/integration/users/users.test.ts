@@ -3,7 +3,7 @@ import { readConfig } from '../../../src/config';
 import type { Database } from '../../../src/database';
 import { ChannelEntity } from '../../../src/users/channel.entity';
 import { JoinRequestEntity } from '../../../src/users/join-request.entity';
-import { OwnerProtected, permissions, SelfBlockRefused, UserNotFound, UserService } from '../../../src/users';
+import { OwnerProtected, permissions, SelfBlockRefused, UserNotFound, type UserService } from '../../../src/users';
 import { RoleEntity } from '../../../src/users/roles/role.entity';
 import { UserEntity } from '../../../src/users/user.entity';
 import { FakeClock } from '../../support/fake-clock';
