@@ -1,4 +1,5 @@
 import { Context, type Scenes } from 'telegraf';
+import { type Actor, chatActor } from '../audit';
 import { type I18n, Words } from '../i18n';
 import { mayDo, NotPermitted, type Permission, type User } from '../users';
 
@@ -36,6 +37,11 @@ export class BotContext extends Context {
   get words(): Words {
     if (!this.spoken) throw new Error('this update has no recognised sender');
     return this.spoken;
+  }
+
+  /** Whom the audit log names for what this update changes. */
+  get actor(): Actor {
+    return chatActor(this.user.id);
   }
 
   get isPrivate(): boolean {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuditModule } from '../audit';
 import { DeliverMediaProcessor } from './deliver-media.processor';
 import { MediaCopyService } from './media-copy.service';
 import { MediaDeliveryEntity } from './media-delivery.entity';
@@ -40,6 +41,7 @@ const faces = [
  */
 @Module({
   imports: [
+    AuditModule,
     TypeOrmModule.forFeature([
       MediaFileEntity,
       MediaDeliveryEntity,

@@ -6,11 +6,15 @@ import { EventLoopMonitor } from './event-loop.monitor';
 import { DatabaseHealth } from './health/database.health';
 import { HealthController } from './health/health.controller';
 import { HealthRegistry } from './health/health.registry';
+import { DatabaseMetrics } from './metrics/database.metrics';
+import { MetricsController } from './metrics/metrics.controller';
+import { MetricsRegistry } from './metrics/metrics.registry';
+import { NodeMetrics } from './metrics/node.metrics';
 import type { RootLogger } from './root-logger';
 
 /**
- * The room that lets an operator see: logs, health, load. It reports what others tell it and decides nothing; rooms speak
- * through `HealthContributor` and Nest's `Logger`.
+ * The room that lets an operator see: logs, health, metrics, load. It reports what others tell it and decides nothing;
+ * rooms speak through `HealthContributor`, `MetricsContributor` and Nest's `Logger`.
  */
 @Global()
 @Module({})
@@ -24,8 +28,8 @@ export class ObservabilityModule {
         TerminusModule.forRoot({ logger: false }),
         DiscoveryModule,
       ],
-      controllers: [HealthController],
-      providers: [EventLoopMonitor, HealthRegistry, DatabaseHealth],
+      controllers: [HealthController, MetricsController],
+      providers: [EventLoopMonitor, HealthRegistry, DatabaseHealth, MetricsRegistry, NodeMetrics, DatabaseMetrics],
       exports: [EventLoopMonitor, HealthRegistry],
     };
   }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuditModule } from '../audit';
 import { MediaStoreModule } from '../media-store';
 import { UsersModule } from '../users';
 import { MediaDownloadRepository } from './media/media-download.repository';
@@ -33,6 +34,7 @@ import { ProductService } from './products/product.service';
  */
 @Module({
   imports: [
+    AuditModule,
     MediaStoreModule,
     UsersModule,
     TypeOrmModule.forFeature([
