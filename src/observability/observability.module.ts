@@ -6,6 +6,7 @@ import { EventLoopMonitor } from './event-loop.monitor';
 import { DatabaseHealth } from './health/database.health';
 import { HealthController } from './health/health.controller';
 import { HealthRegistry } from './health/health.registry';
+import { ResilienceHealth } from './health/resilience.health';
 import { DatabaseMetrics } from './metrics/database.metrics';
 import { MetricsController } from './metrics/metrics.controller';
 import { MetricsRegistry } from './metrics/metrics.registry';
@@ -29,7 +30,15 @@ export class ObservabilityModule {
         DiscoveryModule,
       ],
       controllers: [HealthController, MetricsController],
-      providers: [EventLoopMonitor, HealthRegistry, DatabaseHealth, MetricsRegistry, NodeMetrics, DatabaseMetrics],
+      providers: [
+        EventLoopMonitor,
+        HealthRegistry,
+        DatabaseHealth,
+        ResilienceHealth,
+        MetricsRegistry,
+        NodeMetrics,
+        DatabaseMetrics,
+      ],
       exports: [EventLoopMonitor, HealthRegistry],
     };
   }

@@ -13,6 +13,7 @@ import { PruneRateWindowsTask } from './tasks/prune-rate-windows.task';
 import { PruneSessionsTask } from './tasks/prune-sessions.task';
 import { RedispatchMediaTask } from './tasks/redispatch-media.task';
 import { RedispatchOrdersTask } from './tasks/redispatch-orders.task';
+import { RemoveUnfinishedMediaTask } from './tasks/remove-unfinished-media.task';
 import { RetryOrderDownloadsTask } from './tasks/retry-order-downloads.task';
 
 /**
@@ -33,6 +34,7 @@ import { RetryOrderDownloadsTask } from './tasks/retry-order-downloads.task';
     RetryOrderDownloadsTask,
     ExpireOrdersTask,
     CleanUpOrderMediaTask,
+    RemoveUnfinishedMediaTask,
   ],
 })
 export class SchedulesModule {}

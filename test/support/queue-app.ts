@@ -3,7 +3,8 @@ import { Test } from '@nestjs/testing';
 import { ConfigModule } from '../../src/config';
 import { DatabaseServer } from '../../src/database';
 import { QueueModule } from '../../src/queue';
-import { QueueProfiles, type QueueProfile } from '../../src/queue/profiles';
+import { QueueProfiles, type QueueName, type QueueProfile } from '../../src/queue/profiles';
+import { ResilienceModule } from '../../src/resilience';
 import { testConfig } from './test-config';
 
 export interface QueueAppOptions {
@@ -15,6 +16,7 @@ export interface QueueAppOptions {
 
 /** Quick everything, so that tests see retries and stalls within seconds. */
 const quickProfile: QueueProfile = {
+  isInteractive: false,
   concurrency: 4,
   attempts: 3,
   backoffMs: 20,
@@ -35,11 +37,11 @@ export async function startQueueApp(options: QueueAppOptions): Promise<INestAppl
 
   const profile = { ...quickProfile, ...options.profile };
   const testing = await Test.createTestingModule({
-    imports: [ConfigModule.forRoot(testConfig(options.environment)), ServerModule, QueueModule],
+    imports: [ConfigModule.forRoot(testConfig(options.environment)), ServerModule, ResilienceModule, QueueModule],
     providers: options.processors ?? [],
   })
     .overrideProvider(QueueProfiles)
-    .useValue({ of: () => profile })
+    .useValue({ of: (name: QueueName) => ({ ...profile, isInteractive: name === 'delivery' }) })
     .setLogger(false as never)
     .compile();
   const app = testing.createNestApplication({ logger: false });

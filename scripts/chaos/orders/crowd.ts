@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SeenMessage } from '../../../sandbox/src';
 import { orderIdOf } from '../../../test/e2e/support/orders';
@@ -42,6 +43,7 @@ export class OrderCrowd {
 
   async arrive(): Promise<void> {
     const { people } = this.options;
+    setMaxListeners(people + 1, this.leaving.signal);
     await this.stage.people.addPeople({ count: people, firstId: FIRST_PERSON, languageCode: 'en', started: true });
     for (let index = 0; index < people; index += 1) this.persons.push(this.keepOrdering(FIRST_PERSON + index));
   }

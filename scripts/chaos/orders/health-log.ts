@@ -45,14 +45,12 @@ export class HealthLog {
     }
   }
 
-  private note(details: Details): void {
-    for (const part of Object.values(details)) {
-      for (const [key, state] of Object.entries(part)) {
-        if (typeof state !== 'string' || !/^(closed|open|half-open)$/.test(state) || this.last.get(key) === state)
-          continue;
-        this.last.set(key, state);
-        this.changes.push({ atMs: performance.now(), breaker: key, state });
-      }
+  private note({ resilience = {} }: Details): void {
+    for (const [key, state] of Object.entries(resilience)) {
+      const breaker = /^breaker\.(.+)\.state$/.exec(key)?.[1];
+      if (breaker === undefined || this.last.get(breaker) === state) continue;
+      this.last.set(breaker, String(state));
+      this.changes.push({ atMs: performance.now(), breaker, state: String(state) });
     }
   }
 }

@@ -61,6 +61,7 @@ export class FakeTelegram extends TelegramGateway {
   }
 
   override async sendText(chatId: number, html: string, options: SendOptions = {}): Promise<SentMessage> {
+    await options.beforeLeaving?.();
     await this.onSend?.();
     this.told.push({ chatId, html, buttons: options.buttons ?? [] });
     return { chatId, messageId: this.told.length };

@@ -29,6 +29,7 @@ import { OrdersUpkeepService } from '../../../../src/orders/orders-upkeep.servic
 import { ProductRepository } from '../../../../src/orders/products/product.repository';
 import { ProductService } from '../../../../src/orders/products/product.service';
 import type { TypeOrmDatabase } from '../../../../src/database/typeorm-database';
+import { RetryPolicies, TimeLimits } from '../../../../src/resilience';
 import { UserRepository } from '../../../../src/users/user.repository';
 import { UserService } from '../../../../src/users';
 import { testConfig } from '../../../support/test-config';
@@ -84,6 +85,7 @@ export class OrdersProcess {
       telegram,
       this.jobs,
       database,
+      new RetryPolicies(),
     );
     this.settlement = new OrderSettlementService(orders, notices, database);
     this.intake = new OrderIntakeService(orders, items, this.products, this.settlement, database, this.jobs, config);
@@ -96,6 +98,8 @@ export class OrdersProcess {
       telegram,
       this.jobs,
       config,
+      new RetryPolicies(),
+      new TimeLimits(),
     );
     this.media = new OrderMediaService(media, store);
     this.upkeep = new OrdersUpkeepService(
@@ -107,6 +111,7 @@ export class OrdersProcess {
       this.settlement,
       store,
       this.clock,
+      config,
     );
     this.jobs.serve(new MediaFetchProcessor(this.fetching));
     this.jobs.serve(new OrderNoticeProcessor(notices));
