@@ -9,6 +9,7 @@ const FIRST_PERSON = 5_000;
 const FILE_BYTES = 300_000;
 /** However bad the day, a person has their first answer within this. */
 const PATIENCE_MS = 180_000;
+const PUT_OFF = 'My memory is out of reach';
 /** Files that somebody has sent before and others may order with too. */
 const SHARED_FILES = 20;
 
@@ -30,7 +31,9 @@ export interface CrowdOptions {
 export class OrderCrowd {
   /** From sending the file to being asked for the series. Milliseconds. */
   readonly answerTimes: number[] = [];
-  /** Orders begun whose first answer never came. */
+  /** Messages that were answered by a plea to try again, since the database was away just then. */
+  putOff = 0;
+  /** Messages that were never answered. */
   unanswered = 0;
   private readonly leaving = new AbortController();
   private readonly shared: string[] = [];
@@ -64,28 +67,38 @@ export class OrderCrowd {
   }
 
   private async order(person: number): Promise<void> {
-    const { people } = this.stage;
     const product = products[randomInt(products.length)] ?? { code: 'A100' };
     const sentAt = performance.now();
     const sent = await this.sendMedia(person, product.code);
-    const question = await people
-      .waitForMessage(person, 'Now send me the series', { since: sent, timeoutMs: PATIENCE_MS })
-      .catch(() => undefined);
-    if (!question) {
-      this.unanswered += 1;
-      return;
-    }
+    const question = await this.answerTo(person, sent, (text) => text.includes('Now send me the series'));
+    if (!question) return;
     this.answerTimes.push(performance.now() - sentAt);
     await this.giveSeries(person, question);
   }
 
   private async giveSeries(person: number, question: SeenMessage): Promise<void> {
     const id = orderIdOf(question);
-    const answer = await this.stage.people.sendText(person, series());
-    const isAbout = (message: SeenMessage): boolean => message.text.includes(`#${id}`);
-    await this.stage.people
-      .waitForMessage(person, isAbout, { since: answer, timeoutMs: PATIENCE_MS })
-      .catch(() => (this.unanswered += 1));
+    const given = await this.stage.people.sendText(person, series());
+    await this.answerTo(person, given, (text) => text.includes(`#${id}`));
+  }
+
+  private async answerTo(
+    person: number,
+    sent: SeenMessage,
+    isAnswer: (text: string) => boolean,
+  ): Promise<SeenMessage | undefined> {
+    try {
+      const answer = await this.stage.people.waitForMessage(
+        person,
+        ({ text }) => isAnswer(text) || text.includes(PUT_OFF),
+        { since: sent, timeoutMs: PATIENCE_MS },
+      );
+      if (!answer.text.includes(PUT_OFF)) return answer;
+      this.putOff += 1;
+    } catch {
+      this.unanswered += 1;
+    }
+    return undefined;
   }
 
   private async sendMedia(person: number, code: string): Promise<SeenMessage> {
