@@ -8,7 +8,7 @@
 import { readRunOptions } from '../run/run-options';
 import { table } from '../run/table';
 import { openTier, type Tier } from '../run/tier';
-import { RedisNotFound } from '../run/redis-server';
+import { RedisNotFound } from '../../test/support/redis-server';
 import { Verdicts } from '../run/verdicts';
 import { describe } from './orders/aftermath';
 import { OrdersTrial } from './orders/trial';

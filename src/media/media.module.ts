@@ -23,6 +23,7 @@ import { MediaSweepService } from './media-sweep.service';
 import { MediaThumbnailService } from './media-thumbnail.service';
 import { MediaUploadService } from './media-upload.service';
 import { MediaMessages } from './media.messages';
+import { MediaMetrics } from './media.metrics';
 import { ProcessMediaProcessor } from './process-media.processor';
 import { SweepLibraryProcessor } from './sweep-library.processor';
 
@@ -57,6 +58,7 @@ const faces = [
     MediaDeliveryService,
     MediaSweepService,
     MediaMessages,
+    MediaMetrics,
     MediaSearchCache,
     MediaFileRepository,
     MediaProcessingRepository,

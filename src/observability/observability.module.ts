@@ -1,4 +1,4 @@
-import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { type DynamicModule, Global, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { LoggerModule } from 'nestjs-pino';
@@ -6,8 +6,8 @@ import { EventLoopMonitor } from './event-loop.monitor';
 import { DatabaseHealth } from './health/database.health';
 import { HealthController } from './health/health.controller';
 import { HealthRegistry } from './health/health.registry';
-import { ResilienceHealth } from './health/resilience.health';
 import { DatabaseMetrics } from './metrics/database.metrics';
+import { HttpMetrics } from './metrics/http.metrics';
 import { MetricsController } from './metrics/metrics.controller';
 import { MetricsRegistry } from './metrics/metrics.registry';
 import { NodeMetrics } from './metrics/node.metrics';
@@ -19,7 +19,13 @@ import type { RootLogger } from './root-logger';
  */
 @Global()
 @Module({})
-export class ObservabilityModule {
+export class ObservabilityModule implements NestModule {
+  constructor(private readonly http: HttpMetrics) {}
+
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(this.http.middleware).forRoutes('{*path}');
+  }
+
   static forRoot(logger: RootLogger): DynamicModule {
     return {
       module: ObservabilityModule,
@@ -34,10 +40,10 @@ export class ObservabilityModule {
         EventLoopMonitor,
         HealthRegistry,
         DatabaseHealth,
-        ResilienceHealth,
         MetricsRegistry,
         NodeMetrics,
         DatabaseMetrics,
+        HttpMetrics,
       ],
       exports: [EventLoopMonitor, HealthRegistry],
     };

@@ -55,6 +55,13 @@ export class OrderRepository {
     return row?.orders ?? 0;
   }
 
+  async countByStatus(): Promise<Map<OrderStatus, number>> {
+    const rows = await this.database.query<{ status: OrderStatus; orders: number }>(
+      'SELECT status, count(*)::int AS orders FROM orders GROUP BY status',
+    );
+    return new Map(rows.map(({ status, orders }) => [status, orders]));
+  }
+
   async countOpen(userId: number): Promise<number> {
     const [row] = await this.database.query<{ orders: number }>(
       `SELECT count(*)::int AS orders FROM orders WHERE user_id = $1 AND status NOT IN ('complete', 'cancelled')`,
@@ -128,6 +135,15 @@ export class OrderRepository {
       [userId, productCode],
     );
     return row?.id ?? null;
+  }
+
+  /** Whether any order of theirs was begun by its code and waits for its media. */
+  async isAwaitingMedia(userId: number): Promise<boolean> {
+    const rows = await this.database.query(
+      `SELECT 1 FROM orders WHERE user_id = $1 AND status = 'awaiting_media' LIMIT 1`,
+      [userId],
+    );
+    return rows.length > 0;
   }
 
   /** Lets go of orders whose customer has not gone on, in each state after its time. */

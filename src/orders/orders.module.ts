@@ -22,6 +22,7 @@ import { OrderItemRepository } from './order-item.repository';
 import { OrderRepository } from './order.repository';
 import { OrderService } from './order.service';
 import { OrderSettlementService } from './order-settlement.service';
+import { OrdersMetrics } from './orders.metrics';
 import { OrdersUpkeepService } from './orders-upkeep.service';
 import { ParkedItemEntity } from './parked-item.entity';
 import { ProductEntity } from './products/product.entity';
@@ -55,6 +56,7 @@ import { ProductService } from './products/product.service';
     OrderService,
     OrderSettlementService,
     OrdersUpkeepService,
+    OrdersMetrics,
     ProductMediaRepository,
     MediaDownloadRepository,
     MediaFetchService,

@@ -7,17 +7,19 @@ import { type Bulkhead, Bulkheads, RetryPolicies, type RetryPolicy, TimeLimits, 
 import type { JobPayload } from './job-definition';
 import { type JobProcessor, UnrecoverableJobError } from './job-processor';
 import { JobTimedOut, ProcessStopping, runWithin } from './job-run';
-import { JobStatistics } from './job-statistics';
+import { type JobOutcome, JobStatistics } from './job-statistics';
 import { ProcessorRegistry } from './processor.registry';
 import { QueueProfiles, queueNames, type QueueName } from './profiles';
-import { QueueBackend, type JobWorker } from './queue-backend';
+import { QueueBackend } from './queue-backend';
+import type { JobWorker } from './queue-technology';
 import { SupervisedWorker } from './supervised-worker';
 
 /** A run that was told to end gets this long to put things in order. */
 const ABORT_GRACE_MS = 5_000;
-/** Shares of `SHUTDOWN_TIMEOUT`: time for runs to finish, then time to end early and be handed back. */
+/** Shares of `SHUTDOWN_TIMEOUT`: for runs to finish, to end early and be handed back, and for the queue to hear of it. */
 const FINISH_SHARE = 0.5;
 const HAND_BACK_SHARE = 0.2;
+const TELL_SHARE = 0.15;
 /** However often a job failed, it is tried again within this time. */
 const LONGEST_PAUSE_MS = 15 * 60_000;
 /** Part of the places that only jobs somebody waits for may take: transfers last minutes, a notice milliseconds. */
@@ -27,6 +29,14 @@ const RESERVED_SHARE = 0.25;
 interface RunPolicies {
   readonly retry: RetryPolicy;
   readonly timeLimit: TimeLimit;
+}
+
+interface FailedRun {
+  readonly queue: QueueName;
+  readonly job: Job;
+  readonly token: string;
+  readonly error: unknown;
+  readonly ended: (outcome: JobOutcome) => void;
 }
 
 /**
@@ -79,7 +89,8 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     const { shutdownTimeoutMs } = this.config.server;
     const timer = setTimeout(() => this.stopping.abort(new ProcessStopping()), shutdownTimeoutMs * FINISH_SHARE);
-    await Promise.all(this.workers.map((worker) => worker.close()));
+    const withinMs = shutdownTimeoutMs * (FINISH_SHARE + HAND_BACK_SHARE + TELL_SHARE);
+    await Promise.all(this.workers.map((worker) => worker.close(withinMs)));
     clearTimeout(timer);
   }
 
@@ -106,11 +117,19 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
   private run(queue: QueueName, job: Job, token: string): Promise<void> {
     return LogContext.run({ jobId: job.id ?? '', job: job.name }, async () => {
       const startedAt = performance.now();
+      const ended = (outcome: JobOutcome): void => {
+        // Names that no processor knows come from elsewhere, and might be many.
+        const known = this.processors.has(job.name) ? job.name : 'unknown';
+        this.statistics.ended({ queue, job: known, outcome, durationMs: performance.now() - startedAt });
+      };
+      if (job.attemptsMade === 0) {
+        this.statistics.begun(queue, Date.now() - job.timestamp - (job.opts.delay ?? 0));
+      }
       try {
         await this.process(queue, job);
-        this.statistics.count(queue, 'completed', performance.now() - startedAt);
+        ended('completed');
       } catch (error) {
-        await this.conclude(queue, job, token, error);
+        await this.conclude({ queue, job, token, error, ended });
       }
     });
   }
@@ -136,14 +155,14 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** Tells BullMQ how a run that threw ended. Always throws: an error that is swallowed would count as success. */
-  private async conclude(queue: QueueName, job: Job, token: string, error: unknown): Promise<never> {
+  private async conclude({ queue, job, token, error, ended }: FailedRun): Promise<never> {
     if (error instanceof ProcessStopping) {
       await job.moveToWait(token);
-      this.statistics.count(queue, 'handedBack');
+      ended('handedBack');
       throw new WaitingError();
     }
     const final = isUnrecoverable(error) || job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
-    this.statistics.count(queue, final ? 'failed' : 'retried');
+    ended(final ? 'failed' : 'retried');
     if (final) this.policies[queue].retry.noteGivenUp();
     if (error instanceof JobTimedOut) this.policies[queue].timeLimit.noteExceeded();
     this.logger.warn({ msg: final ? 'a job failed' : 'a job failed and is tried again', queue, err: error });

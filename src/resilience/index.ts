@@ -1,6 +1,12 @@
 export { Backoff, type BackoffOptions } from './backoff';
 export { Bulkhead, BulkheadFull, Bulkheads, type BulkheadSettings, type BulkheadSnapshot } from './bulkheads';
-export { CircuitBreakers, CircuitOpen, type BreakerSnapshot, type CircuitBreaker } from './circuit-breakers';
+export {
+  CircuitBreakers,
+  CircuitOpen,
+  type BreakerLimits,
+  type BreakerSnapshot,
+  type CircuitBreaker,
+} from './circuit-breakers';
 export { DeadlineExceeded, withDeadline } from './deadline';
 export { type GrowingPause } from './growing-pause';
 export { pause } from './pause';

@@ -1,7 +1,9 @@
 import { Global, Module } from '@nestjs/common';
 import { CommonModule } from '../common/common.module';
+import { BreakerMetrics } from './breakers.metrics';
 import { Bulkheads } from './bulkheads';
 import { CircuitBreakers } from './circuit-breakers';
+import { ResilienceHealth } from './resilience.health';
 import { ResiliencePolicies } from './resilience-policies';
 import { RetryPolicies } from './retry-policies';
 import { TimeLimits } from './time-limits';
@@ -13,7 +15,15 @@ import { TimeLimits } from './time-limits';
 @Global()
 @Module({
   imports: [CommonModule],
-  providers: [CircuitBreakers, RetryPolicies, Bulkheads, TimeLimits, ResiliencePolicies],
+  providers: [
+    CircuitBreakers,
+    RetryPolicies,
+    Bulkheads,
+    TimeLimits,
+    ResiliencePolicies,
+    ResilienceHealth,
+    BreakerMetrics,
+  ],
   exports: [CircuitBreakers, RetryPolicies, Bulkheads, TimeLimits, ResiliencePolicies],
 })
 export class ResilienceModule {}

@@ -3,8 +3,10 @@ import { DiscoveryModule } from '@nestjs/core';
 import { InboxModule } from '../bot/receiver';
 import { MediaModule } from '../media';
 import { OrdersModule } from '../orders';
+import { TranscriptionModule } from '../transcription';
 import { Scheduler } from './scheduler';
 import { SchedulesHealth } from './schedules.health';
+import { SchedulesMetrics } from './schedules.metrics';
 import { TaskRunner } from './task-runner';
 import { CleanUpOrderMediaTask } from './tasks/clean-up-order-media.task';
 import { ExpireOrdersTask } from './tasks/expire-orders.task';
@@ -14,6 +16,8 @@ import { PruneSessionsTask } from './tasks/prune-sessions.task';
 import { RedispatchMediaTask } from './tasks/redispatch-media.task';
 import { RedispatchOrdersTask } from './tasks/redispatch-orders.task';
 import { RemoveUnfinishedMediaTask } from './tasks/remove-unfinished-media.task';
+import { RedispatchTranscriptionsTask } from './tasks/redispatch-transcriptions.task';
+import { RefreshQueuePositionsTask } from './tasks/refresh-queue-positions.task';
 import { RetryOrderDownloadsTask } from './tasks/retry-order-downloads.task';
 
 /**
@@ -21,11 +25,12 @@ import { RetryOrderDownloadsTask } from './tasks/retry-order-downloads.task';
  * service method of a room below.
  */
 @Module({
-  imports: [DiscoveryModule, InboxModule, MediaModule, OrdersModule],
+  imports: [DiscoveryModule, InboxModule, MediaModule, OrdersModule, TranscriptionModule],
   providers: [
     TaskRunner,
     Scheduler,
     SchedulesHealth,
+    SchedulesMetrics,
     PruneInboxTask,
     PruneSessionsTask,
     PruneRateWindowsTask,
@@ -35,6 +40,8 @@ import { RetryOrderDownloadsTask } from './tasks/retry-order-downloads.task';
     ExpireOrdersTask,
     CleanUpOrderMediaTask,
     RemoveUnfinishedMediaTask,
+    RedispatchTranscriptionsTask,
+    RefreshQueuePositionsTask,
   ],
 })
 export class SchedulesModule {}

@@ -38,6 +38,7 @@ export class ErrorBoundaryMiddleware extends BotMiddleware {
     try {
       await next();
     } catch (error) {
+      ctx.outcome = 'refused';
       if (error instanceof ChatUnreachable) return this.noteUnreachable(ctx, error);
       const words = this.wordsFor(ctx);
       if (isForPeople(error) && this.i18n.has(error.messageKey)) {
@@ -47,6 +48,7 @@ export class ErrorBoundaryMiddleware extends BotMiddleware {
         if (!isTold && certainlyNothingArrived(error)) throw new UpdateUnanswered(error);
         return;
       }
+      ctx.outcome = 'failed';
       const reference = randomBytes(4).toString('hex');
       this.logger.error({
         msg: 'an update could not be handled',

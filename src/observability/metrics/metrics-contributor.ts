@@ -11,6 +11,9 @@ export abstract class MetricsContributor {
   /** Names are unique in the application, or it does not start. */
   abstract readonly metrics: readonly Metric[];
 
+  /** Not sampled again within this many milliseconds; the gauges keep what they have. Unset: sampled at each scrape. */
+  readonly sampleEveryMs?: number;
+
   /**
    * Called before a scrape, to read what is only known by asking (queue depths, rows by state). After a second it is given up
    * on. Gauges that it sets must have labels: when it fails they are emptied, since no figure is better than a stale one.

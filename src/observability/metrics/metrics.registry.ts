@@ -9,6 +9,8 @@ const SAMPLE_TIMEOUT_MS = 1_000;
 interface Source {
   readonly contributor: MetricsContributor;
   readonly sampling: BoundedQuestion<void> | undefined;
+  /** `performance.now()` of the last sampling that went well. */
+  sampledAt: number;
 }
 
 /** Knows every `MetricsContributor` of the application and renders what they have counted. */
@@ -32,7 +34,8 @@ export class MetricsRegistry implements OnModuleInit {
     this.sources = [...found].map((contributor) => {
       for (const metric of contributor.metrics) this.registry.registerMetric(metric);
       const sample = contributor.sample?.bind(contributor);
-      return { contributor, sampling: sample && new BoundedQuestion(sample, SAMPLE_TIMEOUT_MS) };
+      const sampling = sample && new BoundedQuestion(sample, SAMPLE_TIMEOUT_MS);
+      return { contributor, sampling, sampledAt: -Infinity };
     });
   }
 
@@ -54,10 +57,14 @@ export class MetricsRegistry implements OnModuleInit {
     await Promise.all(this.sources.map((source) => this.sample(source)));
   }
 
-  private async sample({ contributor, sampling }: Source): Promise<void> {
+  private async sample(source: Source): Promise<void> {
+    const { contributor, sampling, sampledAt } = source;
+    if (performance.now() - sampledAt < (contributor.sampleEveryMs ?? 0)) return;
     try {
       await sampling?.answer();
+      source.sampledAt = performance.now();
     } catch {
+      source.sampledAt = -Infinity;
       this.failures.inc({ source: contributor.constructor.name });
       for (const metric of contributor.metrics) if (metric instanceof Gauge) metric.reset();
     }

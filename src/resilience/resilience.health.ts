@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type PolicySnapshot, ResiliencePolicies } from '../../resilience';
-import { HealthContributor, type HealthReport } from './health-contributor';
+import { HealthContributor, type HealthReport } from '../observability';
+import { type PolicySnapshot, ResiliencePolicies } from './resilience-policies';
 
 /** Every breaker, retry policy, bulkhead and time limit of this process, with its state and counters. */
 @Injectable()
