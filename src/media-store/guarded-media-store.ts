@@ -1,5 +1,11 @@
 import type { Readable } from 'node:stream';
-import type { Bulkhead, CircuitBreaker, ResiliencePolicies, TimeLimit } from '../resilience';
+import {
+  type Bulkhead,
+  type CircuitBreaker,
+  DeadlineExceeded,
+  type ResiliencePolicies,
+  type TimeLimit,
+} from '../resilience';
 import { MediaStore, type PutOptions, type StoredContent, type StoredEntry, type StoreUsage } from './media-store';
 import { MediaStoreUnwell } from './media-store.errors';
 
@@ -60,14 +66,20 @@ export class GuardedMediaStore extends MediaStore {
   }
 
   private answered<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    return this.breaker.execute(() => this.answers.execute((limited) => orAborted(work(), limited), signal));
+    return this.breaker.execute(async () => {
+      try {
+        return await this.answers.execute((limited) => orAborted(work(), limited), signal);
+      } catch (error) {
+        throw error instanceof DeadlineExceeded ? new MediaStoreUnwell(error) : error;
+      }
+    });
   }
 }
 
 /** The work itself can't be ended; it is no longer waited for. */
 function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
-    const abort = (): void => reject(new MediaStoreUnwell(signal.reason));
+    const abort = (): void => reject(signal.reason as Error);
     signal.addEventListener('abort', abort, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
