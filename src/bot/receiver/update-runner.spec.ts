@@ -15,8 +15,8 @@ describe('the runner of updates', () => {
   beforeEach(() => {
     Logger.overrideLogger(false);
     jest.useFakeTimers();
-    handle = jest.fn(() => Promise.resolve());
-    record = jest.fn(() => Promise.resolve());
+    handle = jest.fn((_update: unknown) => Promise.resolve());
+    record = jest.fn((_outcome: unknown) => Promise.resolve());
     stopping = new AbortController();
     const handler = { handle } as unknown as UpdateHandler;
     runner = new UpdateRunner(handler, { record } as unknown as OutcomeRecorder, new RetryPolicies());

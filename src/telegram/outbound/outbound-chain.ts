@@ -32,6 +32,9 @@ const QUICK_RETRIES = { attempts: 3, firstMs: 150, longestMs: 1_000, base: 2 };
 /** Uploads under way at once in this process; each holds a connection, and mostly a download, for minutes. */
 const UPLOADS = { places: 32, maxWaiting: 500 };
 
+/** A broadcast keeps many calls under way; it must not stand in front of a notice. */
+const CONNECTIONS_OF = { answer: 'answers', notice: 'background', progress: 'background', bulk: 'bulk' } as const;
+
 export interface ChainOptions {
   lane: Lane;
   signal?: AbortSignal | undefined;
@@ -170,7 +173,14 @@ export class OutboundChain {
     const { method, multipart, options } = journey;
     const isUpload = multipart !== undefined;
     const passage = await this.lanes.enter(
-      { method, chatId: chatOf(journey.payload), lane: options.lane, isUpload, signal: options.signal },
+      {
+        method,
+        chatId: chatOf(journey.payload),
+        lane: options.lane,
+        isUpload,
+        isPaid: journey.payload.allow_paid_broadcast === true,
+        signal: options.signal,
+      },
       this.patienceMs(journey),
     );
     journey.attempts += 1;
@@ -178,8 +188,7 @@ export class OutboundChain {
     journey.deadlineMs ??=
       this.clock.now() + (isUpload ? this.settings.uploadTimeoutMs : this.settings.requestTimeoutMs);
     const timeoutMs = Math.max(1, journey.deadlineMs - this.clock.now());
-    const background = options.lane === 'answer' ? 'answers' : 'background';
-    const connection = isUpload ? 'uploads' : background;
+    const connection = isUpload ? 'uploads' : CONNECTIONS_OF[options.lane];
     try {
       return await (isUpload ? this.filesBreaker : this.apiBreaker).execute(async () => {
         await options.beforeLeaving?.();
