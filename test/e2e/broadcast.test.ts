@@ -55,7 +55,7 @@ describe('a broadcast', () => {
 
   it('goes to everybody once, although the process is killed on the way, and can be paused and steered from the chat', async () => {
     const settings = { BROADCAST_RATE: '200' };
-    let app = await stage.startApp(settings);
+    const app = await stage.startApp(settings);
     await meetEverybody();
 
     const refused = await stage.people.sendText(OWNER, '/broadcast Hello <b>everybody');
@@ -70,7 +70,7 @@ describe('a broadcast', () => {
 
     await eventually(async () => (await timesReceived(FIRST + 20, 'Hello everybody')) > 0);
     await app.kill();
-    app = await stage.startApp(settings);
+    await stage.startApp(settings);
 
     const running = await ownerSees('under way');
     await tap(running, 'Pause');
