@@ -8,7 +8,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -16,6 +16,8 @@ import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { median } from '../run/latencies';
+import { residentMegabytes, watchProcess } from '../run/process-watch';
 import { OWNER, Stage, TOKEN } from '../../test/e2e/support/stage';
 
 const MB = 1 << 20;
@@ -42,9 +44,9 @@ async function main(): Promise<void> {
       const path = join(folder, `file-${run}.bin`);
       await pipeline(Readable.from(fileContent(run)), createWriteStream(path));
       const before = await residentMegabytes(app.pid);
-      const watch = watchMemory(app.pid);
+      const watch = watchProcess(app.pid);
       const seconds = await processFile(stage, path, `Large file ${run}`);
-      const peak = await watch.stop();
+      const { peakMegabytes: peak } = await watch.stop();
       ours.push(megabytes / seconds);
       growths.push(peak - before);
       theirs.push(megabytes / (await curl(stage, path)));
@@ -130,30 +132,6 @@ function* fileContent(seed: number): Generator<Buffer> {
   for (let part = 0; part < megabytes; part += 1) yield Buffer.alloc(MB, `${seed}/${part};`);
 }
 
-function watchMemory(pid: number): { stop(): Promise<number> } {
-  let peak = 0;
-  let running = true;
-  const loop = (async () => {
-    while (running) {
-      peak = Math.max(peak, await residentMegabytes(pid));
-      await pause(50);
-    }
-  })();
-  return {
-    async stop() {
-      running = false;
-      await loop;
-      return peak;
-    },
-  };
-}
-
-async function residentMegabytes(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1024;
-}
-
-const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[numbers.length >> 1] ?? 0;
 const verdict = (met: boolean): string => (met ? 'met' : 'missed');
 
 main().catch((error: unknown) => {

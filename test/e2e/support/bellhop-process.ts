@@ -101,6 +101,15 @@ export class BellhopProcess {
     await gone;
   }
 
+  /** SIGSTOP: it stands still until `resume`, as on a machine that is suspended. */
+  freeze(): void {
+    this.child.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.child.kill('SIGCONT');
+  }
+
   /** Asks it to stop and answers its exit code. */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     if (!this.isRunning) return this.child.exitCode;

@@ -2,12 +2,20 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbox/src';
+import type { TierServices } from '../../../scripts/run/tier';
 import { BellhopProcess } from './bellhop-process';
 
 export const TOKEN = '4242424242:AAE2eTestTokenForTheSandboxOnly1234';
 export const OWNER = 100;
 export const ANN = 201;
 export const BOB = 202;
+
+export interface Scenery {
+  /** Where the sandbox runs. */
+  start?: (options: SandboxOptions) => Promise<Sandbox>;
+  /** The servers the application runs on; closed with the stage. */
+  services?: TierServices;
+}
 
 /**
  * One test's world: a sandbox with an owner and two users, a data folder, and as many app processes as the test starts.
@@ -19,17 +27,19 @@ export class Stage {
   private constructor(
     readonly sandbox: Sandbox,
     readonly dataDir: string,
+    private readonly services: TierServices | undefined,
   ) {}
 
-  static async open(options: SandboxOptions = {}): Promise<Stage> {
-    const sandbox = await startSandbox({
+  /** A sandbox in this process and no servers (so: the embedded tier), unless told otherwise. */
+  static async open(options: SandboxOptions = {}, { start = startSandbox, services }: Scenery = {}): Promise<Stage> {
+    const sandbox = await start({
       ...options,
       bots: [{ token: TOKEN, username: 'bellhop_test_bot', firstName: 'Bellhop' }],
     });
     await sandbox.control.addPerson({ id: OWNER, firstName: 'Olivia', username: 'olivia', languageCode: 'en' });
     await sandbox.control.addPerson({ id: ANN, firstName: 'Ann', username: 'ann', languageCode: 'en' });
     await sandbox.control.addPerson({ id: BOB, firstName: 'Bob', languageCode: 'en' });
-    return new Stage(sandbox, await mkdtemp(join(tmpdir(), 'bellhop-e2e-')));
+    return new Stage(sandbox, await mkdtemp(join(tmpdir(), 'bellhop-e2e-')), services);
   }
 
   get people(): Sandbox['control'] {
@@ -45,6 +55,7 @@ export class Stage {
       LOG_LEVEL: 'info',
       // A test is faster than any person; the one about this limit sets its own.
       USER_RATE_LIMIT: '100000',
+      ...this.services?.settings,
       ...extra,
     };
   }
@@ -65,9 +76,11 @@ export class Stage {
   async close(): Promise<void> {
     // A process that was killed left the embedded server running: one more start adopts it, and its end stops it.
     const killed = this.processes.length > 0 && this.processes.every((app) => !app.isRunning);
-    if (killed) await this.spawnApp().then((app) => app.untilHealth('live', () => true).catch(() => undefined));
+    if (killed && !this.services?.postgres)
+      await this.spawnApp().then((app) => app.untilHealth('live', () => true).catch(() => undefined));
     await Promise.all(this.processes.map((app) => app.stop()));
     await this.sandbox.close();
+    await this.services?.close();
     await rm(this.dataDir, { recursive: true, force: true });
   }
 }

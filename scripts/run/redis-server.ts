@@ -1,0 +1,101 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually } from '../../test/e2e/support/eventually';
+import { freePort } from '../../test/e2e/support/bellhop-process';
+
+/** There is no redis-server on this machine and none could be installed. */
+export class RedisNotFound extends Error {
+  constructor() {
+    super("no redis-server could be had (not on PATH, and Debian's package could not be installed)");
+    this.name = 'RedisNotFound';
+  }
+}
+
+/**
+ * A real redis-server, a process of its own on 127.0.0.1. It keeps nothing on disk: stopping it loses every queue, which is
+ * the worst that can happen to the application.
+ */
+export class RedisServer {
+  private constructor(
+    private readonly program: string,
+    private readonly folder: string,
+    private readonly port: number,
+    private child: ChildProcess,
+  ) {}
+
+  static async start(): Promise<RedisServer> {
+    const program = provideProgram();
+    const folder = await mkdtemp(join(tmpdir(), 'bellhop-run-redis-'));
+    const port = await freePort();
+    const server = new RedisServer(program, folder, port, launch(program, folder, port));
+    await server.untilAnswering();
+    return server;
+  }
+
+  get url(): string {
+    return `redis://127.0.0.1:${this.port}`;
+  }
+
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    const gone = once(this.child, 'exit');
+    this.child.kill(signal);
+    await gone;
+  }
+
+  /** On the same address, and empty. */
+  async startAgain(): Promise<void> {
+    await this.stop();
+    this.child = launch(this.program, this.folder, this.port);
+    await this.untilAnswering();
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private async untilAnswering(): Promise<void> {
+    await eventually(() => ping(this.port), { timeoutMs: 10_000, describe: () => 'redis-server did not answer' });
+  }
+}
+
+function launch(program: string, folder: string, port: number): ChildProcess {
+  const settings = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder];
+  return spawn(program, [...settings, '--maxmemory-policy', 'noeviction'], { stdio: 'ignore' });
+}
+
+async function ping(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    socket.write('PING\r\n');
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    return answer.toString().startsWith('+PONG');
+  } finally {
+    socket.destroy();
+  }
+}
+
+/** The program on PATH, else from Debian's package where this is Debian and we are root. Throws `RedisNotFound`. */
+function provideProgram(): string {
+  const found = onPath('redis-server');
+  if (found !== undefined) return found;
+  if (process.getuid?.() === 0 && onPath('apt-get') !== undefined) {
+    console.log("Installing redis-server from Debian's packages …");
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    const install = ['install', '-y', '--no-install-recommends', 'redis-server'];
+    const installed = spawnSync('apt-get', install, { stdio: 'ignore', env, timeout: 300_000 });
+    if (installed.status === 0) return onPath('redis-server') ?? 'redis-server';
+  }
+  throw new RedisNotFound();
+}
+
+function onPath(program: string): string | undefined {
+  const found = spawnSync('sh', ['-c', `command -v ${program}`], { encoding: 'utf8' });
+  return found.status === 0 ? found.stdout.trim() : undefined;
+}

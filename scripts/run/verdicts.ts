@@ -1,0 +1,36 @@
+/**
+ * What a run was to show. An invariant that is broken makes the run fail; a goal that is missed is said and is no failure,
+ * since it depends on the machine.
+ */
+export class Verdicts {
+  private readonly lines: string[] = [];
+  private broken = 0;
+
+  invariant(claim: string, holds: boolean, seen: string | number = ''): void {
+    if (!holds) this.broken += 1;
+    this.say(holds ? '✓' : '✗ BROKEN', claim, seen);
+  }
+
+  goal(claim: string, isMet: boolean, seen: string | number): void {
+    this.say(isMet ? '✓ met' : '– missed', claim, seen);
+  }
+
+  /** Something that could not be shown here, and why. */
+  leftOut(claim: string, reason: string): void {
+    this.say('– left out', claim, reason);
+  }
+
+  get allHold(): boolean {
+    return this.broken === 0;
+  }
+
+  /** Prints every line, and makes the process end with 1 when an invariant is broken. */
+  print(): void {
+    for (const line of this.lines) console.log(line);
+    if (!this.allHold) process.exitCode = 1;
+  }
+
+  private say(mark: string, claim: string, seen: string | number): void {
+    this.lines.push(`  ${mark.padEnd(10)} ${claim}${seen === '' ? '' : `: ${seen}`}`);
+  }
+}
