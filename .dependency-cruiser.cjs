@@ -2,7 +2,8 @@
  * Who may import whom. The table these rules are made from, with the reasons, is in docs/architecture.md.
  * Data flows one way: edges → features → door out → utilities.
  */
-const UTILITIES = '(media-store|queue|coordination|sessions|resilience|database|i18n|observability|config|common)';
+const UTILITIES =
+  '(audit|media-store|queue|coordination|sessions|resilience|database|i18n|observability|config|common)';
 const FEATURES = '(media|orders|transcription|users)';
 const EDGES = '(bot|admin|schedules)';
 

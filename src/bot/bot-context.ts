@@ -1,4 +1,5 @@
 import { Context, type Scenes } from 'telegraf';
+import { type Actor, chatActor } from '../audit';
 import { type I18n, Words } from '../i18n';
 import { mayDo, NotPermitted, type Permission, type User } from '../users';
 
@@ -8,11 +9,20 @@ export interface DialogueSession extends Scenes.SceneSession {
   touchedAt?: number;
 }
 
+/**
+ * How an update ended. `held-back`: it never reached a handler (nothing for the bot, or a sender who is blocked, too fast or
+ * not subscribed). `refused`: an expected error was told. `failed`: something unexpected happened.
+ */
+export type UpdateOutcome = 'held-back' | 'handled' | 'refused' | 'failed';
+
 /** What every handler gets: Telegraf's context, and who is speaking in which language. */
 export class BotContext extends Context {
   // Declared, not defined: Telegraf's stage looks whether a session exists, and some updates have none.
   declare session: DialogueSession;
   declare scene: Scenes.SceneContextScene<BotContext>;
+  outcome: UpdateOutcome = 'held-back';
+  /** Name of the command, button or dialogue that took the update, where it has one. Comes from the code, not from people. */
+  handledBy: string | undefined;
   private person: User | undefined;
   private spoken: Words | undefined;
   private answered = false;
@@ -36,6 +46,11 @@ export class BotContext extends Context {
   get words(): Words {
     if (!this.spoken) throw new Error('this update has no recognised sender');
     return this.spoken;
+  }
+
+  /** Whom the audit log names for what this update changes. */
+  get actor(): Actor {
+    return chatActor(this.user.id);
   }
 
   get isPrivate(): boolean {

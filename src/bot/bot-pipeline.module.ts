@@ -8,11 +8,13 @@ import { FileDelivery } from './file-delivery';
 import { AnswerCallbackMiddleware } from './middleware/answer-callback.middleware';
 import { DialogueSessionMiddleware } from './middleware/dialogue-session.middleware';
 import { ErrorBoundaryMiddleware } from './middleware/error-boundary.middleware';
+import { MeasureUpdateMiddleware } from './middleware/measure-update.middleware';
 import { MembershipMiddleware } from './middleware/membership.middleware';
 import { RateLimitMiddleware } from './middleware/rate-limit.middleware';
 import { RecogniseSenderMiddleware } from './middleware/recognise-sender.middleware';
 import { SubscriptionGateMiddleware } from './middleware/subscription-gate.middleware';
 import { OrderOpening } from './order-opening';
+import { UpdateMetrics } from './update.metrics';
 
 /**
  * What every update passes before a handler sees it. Apart from the bot's own module, because Telegraf is made with
@@ -21,6 +23,8 @@ import { OrderOpening } from './order-opening';
 @Module({
   imports: [UsersModule, MediaModule, OrdersModule],
   providers: [
+    UpdateMetrics,
+    MeasureUpdateMiddleware,
     AnswerCallbackMiddleware,
     ErrorBoundaryMiddleware,
     RecogniseSenderMiddleware,

@@ -6,6 +6,7 @@ import { AnswerCallbackMiddleware } from './middleware/answer-callback.middlewar
 import type { BotMiddleware } from './middleware/bot-middleware';
 import { DialogueSessionMiddleware } from './middleware/dialogue-session.middleware';
 import { ErrorBoundaryMiddleware } from './middleware/error-boundary.middleware';
+import { MeasureUpdateMiddleware } from './middleware/measure-update.middleware';
 import { MembershipMiddleware } from './middleware/membership.middleware';
 import { RateLimitMiddleware } from './middleware/rate-limit.middleware';
 import { RecogniseSenderMiddleware } from './middleware/recognise-sender.middleware';
@@ -25,6 +26,7 @@ export class BotPipeline {
   readonly middlewares: readonly MiddlewareFn<BotContext>[];
 
   constructor(
+    measureUpdate: MeasureUpdateMiddleware,
     answerCallback: AnswerCallbackMiddleware,
     errorBoundary: ErrorBoundaryMiddleware,
     recogniseSender: RecogniseSenderMiddleware,
@@ -33,11 +35,17 @@ export class BotPipeline {
     dialogueSession: DialogueSessionMiddleware,
     membership: MembershipMiddleware,
   ) {
-    const forActions = Composer.compose(
-      [recogniseSender, rateLimit, subscriptionGate, dialogueSession].map(asFunction),
-    );
+    const arrived: MiddlewareFn<BotContext> = (ctx, next) => {
+      ctx.outcome = 'handled';
+      return next();
+    };
+    const forActions = Composer.compose([
+      ...[recogniseSender, rateLimit, subscriptionGate, dialogueSession].map(asFunction),
+      arrived,
+    ]);
     const forMembership = asFunction(membership);
     this.middlewares = [
+      asFunction(measureUpdate),
       asFunction(answerCallback),
       asFunction(errorBoundary),
       (ctx, next) => {

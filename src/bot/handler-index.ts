@@ -13,18 +13,22 @@ export function indexHandlers(bot: Telegraf<BotContext>): void {
   const commands = new Map<string, Handler>();
   const actions: { pattern: RegExp; handler: Handler }[] = [];
 
-  const find = (ctx: BotContext): Handler | undefined => {
+  const find = (ctx: BotContext): { name: string; handler: Handler } | undefined => {
     const query = ctx.callbackQuery;
     if (query) {
       const data = 'data' in query && typeof query.data === 'string' ? query.data : '';
-      return actions.find(({ pattern }) => pattern.test(data))?.handler;
+      const handler = actions.find(({ pattern }) => pattern.test(data))?.handler;
+      return handler && { name: `button ${kindOfButton(data)}`, handler };
     }
-    const command = commandOf(ctx);
-    return command && commands.get(command.name);
+    const name = commandOf(ctx)?.name ?? '';
+    const handler = commands.get(name);
+    return handler && { name: `/${name}`, handler };
   };
   const dispatch: Handler = (ctx, next) => {
-    const handler = find(ctx);
-    return handler ? handler(ctx, next) : next();
+    const found = find(ctx);
+    if (!found) return next();
+    ctx.handledBy = found.name;
+    return found.handler(ctx, next);
   };
 
   let isInstalled = false;
@@ -45,3 +49,6 @@ export function indexHandlers(bot: Telegraf<BotContext>): void {
   };
   Object.assign(bot, index);
 }
+
+/** `file:download:42` → `file:download`. A pattern has matched, so these two are words of ours. */
+const kindOfButton = (data: string): string => data.split(':', 2).join(':');

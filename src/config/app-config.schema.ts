@@ -102,6 +102,13 @@ export const environmentSchema = z.object({
   S3_ACCESS_KEY_ID: optionalText,
   S3_SECRET_ACCESS_KEY: optionalText,
 
+  METRICS_TOKEN: setting(
+    z
+      .string()
+      .regex(/^[\x21-\x7e]{16,256}$/, 'must be 16 to 256 printable characters without spaces')
+      .optional(),
+  ),
+
   DEFAULT_LANGUAGE: setting(z.enum(['uz', 'ru', 'en']).default('en')),
 });
 

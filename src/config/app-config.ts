@@ -88,6 +88,11 @@ export interface BotConfig {
   defaultLanguage: 'uz' | 'ru' | 'en';
 }
 
+export interface MonitoringConfig {
+  /** `null`: `/metrics` is open. */
+  metricsToken: string | null;
+}
+
 /** The whole configuration: read once at start, frozen, a section for each room. Durations are milliseconds. */
 export class AppConfig {
   readonly telegram!: TelegramConfig;
@@ -99,6 +104,7 @@ export class AppConfig {
   readonly orders!: OrdersConfig;
   readonly mediaStore!: MediaStoreConfig;
   readonly bot!: BotConfig;
+  readonly monitoring!: MonitoringConfig;
 
   constructor(sections: { [Section in keyof AppConfig]: AppConfig[Section] }) {
     Object.assign(this, sections);
@@ -209,6 +215,9 @@ function toSections(env: Environment): { [Section in keyof AppConfig]: AppConfig
       updateConcurrency: env.UPDATE_CONCURRENCY,
       sessionTtlMs: env.SESSION_TTL,
       defaultLanguage: env.DEFAULT_LANGUAGE,
+    },
+    monitoring: {
+      metricsToken: env.METRICS_TOKEN ?? null,
     },
   };
 }

@@ -5,6 +5,7 @@ import { AppConfig } from '../config';
 import { dataSourceOptions } from './data-source';
 import { Database } from './database';
 import { DatabaseServer } from './database-server';
+import { DatabaseStatistics } from './database-statistics';
 import { migrate } from './migrate';
 import { TypeOrmDatabase } from './typeorm-database';
 import { UnitOfWork } from './unit-of-work';
@@ -34,11 +35,12 @@ export class DatabaseModule {
       ],
       providers: [
         { provide: DatabaseServer, useValue: server },
+        DatabaseStatistics,
         TypeOrmDatabase,
         { provide: Database, useExisting: TypeOrmDatabase },
         { provide: UnitOfWork, useExisting: TypeOrmDatabase },
       ],
-      exports: [Database, UnitOfWork, DatabaseServer],
+      exports: [Database, UnitOfWork, DatabaseServer, DatabaseStatistics],
     };
   }
 }

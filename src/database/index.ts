@@ -3,6 +3,7 @@ export type { ConnectionTarget } from './connection-target';
 export { Database } from './database';
 export { DatabaseUnavailable, isUniqueViolation } from './database-errors';
 export { DatabaseModule } from './database.module';
+export { DatabaseStatistics } from './database-statistics';
 export { DatabaseServer, DatabaseUnreachable, openDatabaseServer } from './database-server';
 export { EmbeddedDatabaseError } from './embedded/embedded-database.errors';
 export { MicroBatcher, type MicroBatcherOptions } from './micro-batcher';

@@ -4,6 +4,7 @@ import type { Pool, PoolClient, QueryResult } from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { Database } from './database';
 import { DatabaseUnavailable, isUnavailability } from './database-errors';
+import { DatabaseStatistics, type StatementOutcome } from './database-statistics';
 import { UnitOfWork } from './unit-of-work';
 
 interface OpenTransaction {
@@ -20,7 +21,10 @@ export class TypeOrmDatabase extends Database implements UnitOfWork {
   private readonly logger = new Logger('UnitOfWork');
   private readonly context = new AsyncLocalStorage<OpenTransaction>();
 
-  constructor(private readonly dataSource: DataSource) {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly statistics: DatabaseStatistics = new DatabaseStatistics(dataSource),
+  ) {
     super();
   }
 
@@ -94,11 +98,16 @@ export class TypeOrmDatabase extends Database implements UnitOfWork {
 
   private async send<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<QueryResult<Row>> {
     const transaction = this.current();
+    const startedAt = performance.now();
+    let outcome: StatementOutcome = 'ok';
     try {
       if (transaction) return await transaction.client.query<Row>(sql, [...parameters]);
       return await this.sendAlone<Row>(sql, parameters);
     } catch (error) {
+      outcome = isUnavailability(error) ? 'unavailable' : 'failed';
       throw translate(error);
+    } finally {
+      this.statistics.statementEnded(outcome, performance.now() - startedAt);
     }
   }
 

@@ -80,6 +80,17 @@ export class MediaFileRepository {
     );
   }
 
+  /** Like `find`; the entry stays as it is until the transaction ends. */
+  async lock(fileId: number): Promise<MediaFile | null> {
+    if (!isRowId(fileId)) return null;
+    return firstOf(
+      await this.database.query<MediaFileRow>(
+        `SELECT ${MEDIA_FILE_COLUMNS} FROM media_files AS file WHERE file.id = $1 AND file.removed_at IS NULL FOR UPDATE`,
+        [fileId],
+      ),
+    );
+  }
+
   /** Finds the entry by the file it was made of, or by its copy: somebody may upload what they got from the bot. */
   async findByUniqueId(fileUniqueId: string): Promise<MediaFile | null> {
     return firstOf(

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type Actor, AuditTrail, type AuditValues } from '../audit';
 import { UnitOfWork } from '../database/unit-of-work';
 import { JobDispatcher } from '../queue';
 import { TelegramGateway } from '../telegram/telegram-gateway';
@@ -48,6 +49,7 @@ export class MediaLibraryService {
     private readonly gateway: TelegramGateway,
     private readonly jobs: JobDispatcher,
     private readonly sweep: MediaSweepService,
+    private readonly audit: AuditTrail,
   ) {}
 
   /** Answers `null` for unknown and removed entries. */
@@ -74,48 +76,61 @@ export class MediaLibraryService {
    * Gives a new title (the suffix is added once) and, in the background, a served copy that is named after it. Throws
    * `MediaFileNotFound` and `TitleMissing`.
    */
-  async rename(fileId: number, title: string): Promise<MediaFile> {
+  async rename(fileId: number, title: string, actor: Actor): Promise<MediaFile> {
     const { displayName } = await this.gateway.getIdentity();
     const bareTitle = toBareTitle(title, displayName);
     return this.unitOfWork.run(async () => {
+      const before = found(await this.files.lock(fileId), fileId);
       const renamed = found(await this.files.rename(fileId, addSuffix(bareTitle, displayName)), fileId);
+      await this.record(actor, 'file.rename', fileId, { title: before.title }, { title: renamed.title });
       await this.makeFindable(renamed, displayName);
       return this.requestProcessing(renamed);
     });
   }
 
   /** Replaces the tags. Throws `MediaFileNotFound`. */
-  async retag(fileId: number, tags: readonly string[]): Promise<MediaFile> {
+  async retag(fileId: number, tags: readonly string[], actor: Actor): Promise<MediaFile> {
     const { displayName } = await this.gateway.getIdentity();
     return this.unitOfWork.run(async () => {
+      const before = found(await this.files.lock(fileId), fileId);
       const retagged = found(await this.files.retag(fileId, normaliseTags(tags)), fileId);
+      await this.record(actor, 'file.retag', fileId, { tags: before.tags }, { tags: retagged.tags });
       await this.makeFindable(retagged, displayName);
       return retagged;
     });
   }
 
   /** Takes the entry out of search, lists and downloads; its record is kept. Answers false when it was already gone. */
-  async remove(fileId: number): Promise<boolean> {
+  async remove(fileId: number, actor: Actor): Promise<boolean> {
     return this.unitOfWork.run(async () => {
       const removed = await this.files.markRemoved(fileId);
       if (!removed) return false;
       await this.search.drop(fileId);
+      const { title, tags, kind, sizeBytes } = removed;
+      await this.record(actor, 'file.remove', fileId, { title, tags, kind, sizeBytes }, undefined);
       this.unitOfWork.afterCommit(() => this.searchCache.drop());
       return true;
     });
   }
 
   /** Processes one file again, for example after a failure. Photos are left as they are. Throws `MediaFileNotFound`. */
-  async reprocess(fileId: number): Promise<MediaFile> {
-    return this.unitOfWork.run(async () => this.requestProcessing(await this.get(fileId)));
+  async reprocess(fileId: number, actor: Actor): Promise<MediaFile> {
+    return this.unitOfWork.run(async () => {
+      const file = await this.get(fileId);
+      const { status, unprocessedReason } = file;
+      await this.record(actor, 'file.reprocess', fileId, { status, unprocessedReason }, undefined);
+      return this.requestProcessing(file);
+    });
   }
 
   /**
    * Processes every file again in the background, for example after a new default thumbnail. Files keep serving their
    * present copy until the new one is there. Answers how many it concerns.
    */
-  async reprocessAll(): Promise<number> {
-    return this.sweep.reprocessAll();
+  async reprocessAll(actor: Actor): Promise<number> {
+    const files = await this.sweep.reprocessAll();
+    await this.audit.record({ actor, action: 'library.reprocess', targetKind: 'library', after: { files } });
+    return files;
   }
 
   async statistics(): Promise<LibraryStatistics> {
@@ -128,6 +143,16 @@ export class MediaLibraryService {
       sums.downloads += downloads;
     }
     return { ...sums, byStatus };
+  }
+
+  private record(
+    actor: Actor,
+    action: string,
+    fileId: number,
+    before?: AuditValues,
+    after?: AuditValues,
+  ): Promise<void> {
+    return this.audit.record({ actor, action, targetKind: 'file', targetId: fileId, before, after });
   }
 
   private async requestProcessing(file: MediaFile): Promise<MediaFile> {

@@ -7,8 +7,8 @@ export interface DefaultThumbnail {
   jpeg: Buffer;
   width: number;
   height: number;
-  /** Telegram id of who chose it. */
-  setBy: number;
+  /** Telegram id of who chose it; `null` for an account of the admin API. */
+  setBy: number | null;
   setAt: Date;
 }
 

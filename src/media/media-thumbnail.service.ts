@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { type Actor, AuditTrail } from '../audit';
+import { UnitOfWork } from '../database/unit-of-work';
 import sharp from 'sharp';
 import { FileTooBig } from '../telegram/telegram-errors';
 import { TelegramGateway } from '../telegram/telegram-gateway';
@@ -21,15 +23,34 @@ export class MediaThumbnailService {
   constructor(
     private readonly gateway: TelegramGateway,
     private readonly settings: MediaSettingsRepository,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
   ) {}
 
   /**
    * Fetches the photo and keeps it as the thumbnail of files processed from now on; the newest wins. Throws
    * `ThumbnailUnreadable` when it is no picture, or one that is too big.
    */
-  async set(photo: { fileId: string; setBy: number }): Promise<DefaultThumbnail> {
-    const thumbnail = { ...(await toThumbnail(await this.fetch(photo.fileId))), setBy: photo.setBy };
-    await this.settings.setThumbnail(thumbnail);
+  async set(photo: { fileId: string }, actor: Actor): Promise<DefaultThumbnail> {
+    return this.replace(await this.fetch(photo.fileId), actor);
+  }
+
+  /** Like `set`, from the picture itself. */
+  async replace(picture: Buffer, actor: Actor): Promise<DefaultThumbnail> {
+    const setBy = actor.kind === 'chat' ? actor.userId : null;
+    const thumbnail = { ...(await toThumbnail(picture)), setBy };
+    const { width, height } = thumbnail;
+    await this.unitOfWork.run(async () => {
+      const before = await this.settings.thumbnail();
+      await this.settings.setThumbnail(thumbnail);
+      await this.audit.record({
+        actor,
+        action: 'thumbnail.set',
+        targetKind: 'library',
+        ...(before && { before: { width: before.width, height: before.height, setAt: before.setAt } }),
+        after: { width, height },
+      });
+    });
     return { ...thumbnail, setAt: new Date() };
   }
 
@@ -38,8 +59,15 @@ export class MediaThumbnailService {
   }
 
   /** Files processed from now on have the thumbnail that Telegram makes, if any. */
-  async clear(): Promise<void> {
-    await this.settings.setThumbnail(null);
+  async clear(actor: Actor): Promise<void> {
+    await this.unitOfWork.run(async () => {
+      const before = await this.settings.thumbnail();
+      if (!before) return;
+      const { width, height, setAt } = before;
+      await this.settings.setThumbnail(null);
+      const values = { before: { width, height, setAt } };
+      await this.audit.record({ actor, action: 'thumbnail.clear', targetKind: 'library', ...values });
+    });
   }
 
   private async fetch(fileId: string): Promise<Buffer> {

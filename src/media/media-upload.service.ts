@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type Actor, AuditTrail } from '../audit';
 import { AppConfig } from '../config';
 import { UnitOfWork } from '../database/unit-of-work';
 import { JobDispatcher } from '../queue';
@@ -54,6 +55,7 @@ export class MediaUploadService {
     private readonly searchCache: MediaSearchCache<unknown>,
     private readonly gateway: TelegramGateway,
     private readonly jobs: JobDispatcher,
+    private readonly audit: AuditTrail,
   ) {}
 
   /** Answers at once whether this file may be uploaded; changes nothing. */
@@ -76,7 +78,7 @@ export class MediaUploadService {
    * Stores the entry and dispatches its processing after the commit. Throws `TitleMissing`. Safe twice: the same
    * message registered again answers the same entry.
    */
-  async register(request: UploadRequest): Promise<Registration> {
+  async register(request: UploadRequest, actor: Actor): Promise<Registration> {
     const refusal = refusalOf(request, this.config.library);
     if (refusal || !isMediaKind(request.kind)) return { outcome: 'refused', ...(refusal ?? neverAllowed(request)) };
     const kind = request.kind;
@@ -110,6 +112,9 @@ export class MediaUploadService {
         return this.alreadyListed(winner, request);
       }
       await this.search.put(file, toSearchDocument({ ...file, title: bareTitle }));
+      const { id: targetId, title, tags, sizeBytes } = file;
+      const after = { title, tags, kind, sizeBytes };
+      await this.audit.record({ actor, action: 'file.upload', targetKind: 'file', targetId, after });
       this.unitOfWork.afterCommit(() => this.searchCache.drop());
       this.unitOfWork.afterCommit(() =>
         this.jobs.dispatch(processMediaJob, { fileId: file.id, revision: 1 }, { urgency: 'interactive' }),

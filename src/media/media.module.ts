@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuditModule } from '../audit';
 import { DeliverMediaProcessor } from './deliver-media.processor';
 import { MediaCopyService } from './media-copy.service';
 import { MediaDeliveryEntity } from './media-delivery.entity';
@@ -22,6 +23,7 @@ import { MediaSweepService } from './media-sweep.service';
 import { MediaThumbnailService } from './media-thumbnail.service';
 import { MediaUploadService } from './media-upload.service';
 import { MediaMessages } from './media.messages';
+import { MediaMetrics } from './media.metrics';
 import { ProcessMediaProcessor } from './process-media.processor';
 import { SweepLibraryProcessor } from './sweep-library.processor';
 
@@ -40,6 +42,7 @@ const faces = [
  */
 @Module({
   imports: [
+    AuditModule,
     TypeOrmModule.forFeature([
       MediaFileEntity,
       MediaDeliveryEntity,
@@ -55,6 +58,7 @@ const faces = [
     MediaDeliveryService,
     MediaSweepService,
     MediaMessages,
+    MediaMetrics,
     MediaSearchCache,
     MediaFileRepository,
     MediaProcessingRepository,

@@ -1,4 +1,4 @@
-import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { type DynamicModule, Global, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { LoggerModule } from 'nestjs-pino';
@@ -6,15 +6,26 @@ import { EventLoopMonitor } from './event-loop.monitor';
 import { DatabaseHealth } from './health/database.health';
 import { HealthController } from './health/health.controller';
 import { HealthRegistry } from './health/health.registry';
+import { DatabaseMetrics } from './metrics/database.metrics';
+import { HttpMetrics } from './metrics/http.metrics';
+import { MetricsController } from './metrics/metrics.controller';
+import { MetricsRegistry } from './metrics/metrics.registry';
+import { NodeMetrics } from './metrics/node.metrics';
 import type { RootLogger } from './root-logger';
 
 /**
- * The room that lets an operator see: logs, health, load. It reports what others tell it and decides nothing; rooms speak
- * through `HealthContributor` and Nest's `Logger`.
+ * The room that lets an operator see: logs, health, metrics, load. It reports what others tell it and decides nothing;
+ * rooms speak through `HealthContributor`, `MetricsContributor` and Nest's `Logger`.
  */
 @Global()
 @Module({})
-export class ObservabilityModule {
+export class ObservabilityModule implements NestModule {
+  constructor(private readonly http: HttpMetrics) {}
+
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(this.http.middleware).forRoutes('{*path}');
+  }
+
   static forRoot(logger: RootLogger): DynamicModule {
     return {
       module: ObservabilityModule,
@@ -24,8 +35,16 @@ export class ObservabilityModule {
         TerminusModule.forRoot({ logger: false }),
         DiscoveryModule,
       ],
-      controllers: [HealthController],
-      providers: [EventLoopMonitor, HealthRegistry, DatabaseHealth],
+      controllers: [HealthController, MetricsController],
+      providers: [
+        EventLoopMonitor,
+        HealthRegistry,
+        DatabaseHealth,
+        MetricsRegistry,
+        NodeMetrics,
+        DatabaseMetrics,
+        HttpMetrics,
+      ],
       exports: [EventLoopMonitor, HealthRegistry],
     };
   }

@@ -28,9 +28,15 @@ export function createRootLogger(config: AppConfig): RootLogger {
 const describeIfError = (value: unknown): unknown => (value instanceof Error ? describeError(value) : value);
 
 function secretsOf(config: AppConfig): string[] {
-  const { database, telegram } = config;
+  const { database, monitoring, telegram } = config;
   const password = database.tier === 'postgresql' ? new URL(database.url).password : '';
-  return [telegram.token, telegram.webhook?.secret ?? '', password, decodeURIComponent(password)];
+  return [
+    telegram.token,
+    telegram.webhook?.secret ?? '',
+    monitoring.metricsToken ?? '',
+    password,
+    decodeURIComponent(password),
+  ];
 }
 
 /** Answers a function that blanks every secret in a text. Exported for its test. */

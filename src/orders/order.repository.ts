@@ -55,6 +55,13 @@ export class OrderRepository {
     return row?.orders ?? 0;
   }
 
+  async countByStatus(): Promise<Map<OrderStatus, number>> {
+    const rows = await this.database.query<{ status: OrderStatus; orders: number }>(
+      'SELECT status, count(*)::int AS orders FROM orders GROUP BY status',
+    );
+    return new Map(rows.map(({ status, orders }) => [status, orders]));
+  }
+
   async countOpen(userId: number): Promise<number> {
     const [row] = await this.database.query<{ orders: number }>(
       `SELECT count(*)::int AS orders FROM orders WHERE user_id = $1 AND status NOT IN ('complete', 'cancelled')`,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type Actor, AuditTrail, chatActor } from '../audit';
 import { UnitOfWork } from '../database/unit-of-work';
 import { JobDispatcher } from '../queue/job-dispatcher';
 import type { Order, OrderActor, OrderPage } from './order';
@@ -37,6 +38,7 @@ export class OrderService {
     private readonly settlement: OrderSettlementService,
     private readonly unitOfWork: UnitOfWork,
     private readonly jobs: JobDispatcher,
+    private readonly audit: AuditTrail,
   ) {}
 
   /** Takes the series of the customer's own order. Safe twice. */
@@ -61,18 +63,22 @@ export class OrderService {
 
   /** Lets go of an order that has not been confirmed. Cancelling a cancelled one is no change. */
   async cancel(orderId: number, actor: OrderActor): Promise<{ outcome: 'cancelled' | 'tooLate'; order: Order }> {
-    await this.get(orderId, actor);
-    await this.orders.move(orderId, 'cancelled');
+    const before = await this.get(orderId, actor);
+    await this.unitOfWork.run(async () => {
+      const moved = await this.orders.move(orderId, 'cancelled');
+      if (moved) await this.record('order.cancel', before, actor, 'cancelled');
+    });
     const order = await this.read(orderId);
     return { outcome: order.status === 'cancelled' ? 'cancelled' : 'tooLate', order };
   }
 
   /** Downloads again what failed, from where Telegram still has it. */
   async retry(orderId: number, actor: OrderActor): Promise<{ outcome: 'retried' | 'notFailed'; order: Order }> {
-    await this.get(orderId, actor);
+    const before = await this.get(orderId, actor);
     const outcome = await this.unitOfWork.run(async () => {
       await this.orders.lock(orderId);
       if (!(await this.orders.tryAgain(orderId))) return 'notFailed';
+      await this.record('order.retry', before, actor, before.series === null ? 'awaiting_series' : 'confirmed');
       const downloads = await this.items.requestFailed(orderId);
       for (const download of downloads) {
         this.unitOfWork.afterCommit(() => this.jobs.dispatch(fetchMediaJob, download, { urgency: 'interactive' }));
@@ -105,9 +111,25 @@ export class OrderService {
     return { items, total, page, pageSize };
   }
 
+  /** What customers do with their own orders is no admin's change. */
+  private async record(action: string, order: Order, by: OrderActor, status: OrderStatus): Promise<void> {
+    if (order.userId === by.userId) return;
+    await this.audit.record({
+      actor: actorOf(by),
+      action,
+      targetKind: 'order',
+      targetId: order.id,
+      before: { status: order.status },
+      after: { status },
+    });
+  }
+
   private async read(orderId: number): Promise<Order> {
     const order = await this.orders.find(orderId);
     if (!order) throw new OrderNotFound(orderId);
     return order;
   }
 }
+
+const actorOf = ({ actor, userId }: OrderActor): Actor =>
+  actor ?? (userId === null ? { kind: 'system' } : chatActor(userId));

@@ -1,3 +1,4 @@
+import type { Actor } from '../audit';
 import type { FileKind } from '../telegram/telegram-gateway';
 import type { OrderStatus } from './order-state';
 import type { MediaFailure, ProductMediaStatus } from './media/product-media';
@@ -68,6 +69,9 @@ export interface MediaMessage {
 
 /** Who asks to see or change an order: its customer, or somebody whose permission the edge has checked. */
 export interface OrderActor {
-  readonly userId: number;
+  /** Their Telegram id; `null` for an account of the admin API. */
+  readonly userId: number | null;
   readonly isStaff: boolean;
+  /** Who the audit log names when staff changes somebody else's order. Default: the person with this Telegram id. */
+  readonly actor?: Actor;
 }

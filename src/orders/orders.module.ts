@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuditModule } from '../audit';
 import { MediaStoreModule } from '../media-store';
 import { UsersModule } from '../users';
 import { MediaDownloadRepository } from './media/media-download.repository';
@@ -21,6 +22,7 @@ import { OrderItemRepository } from './order-item.repository';
 import { OrderRepository } from './order.repository';
 import { OrderService } from './order.service';
 import { OrderSettlementService } from './order-settlement.service';
+import { OrdersMetrics } from './orders.metrics';
 import { OrdersUpkeepService } from './orders-upkeep.service';
 import { ParkedItemEntity } from './parked-item.entity';
 import { ProductEntity } from './products/product.entity';
@@ -33,6 +35,7 @@ import { ProductService } from './products/product.service';
  */
 @Module({
   imports: [
+    AuditModule,
     MediaStoreModule,
     UsersModule,
     TypeOrmModule.forFeature([
@@ -53,6 +56,7 @@ import { ProductService } from './products/product.service';
     OrderService,
     OrderSettlementService,
     OrdersUpkeepService,
+    OrdersMetrics,
     ProductMediaRepository,
     MediaDownloadRepository,
     MediaFetchService,

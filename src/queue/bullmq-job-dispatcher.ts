@@ -54,6 +54,19 @@ export class BullmqJobDispatcher extends JobDispatcher implements OnApplicationS
     };
   }
 
+  /**
+   * How long the job that is next has been waiting, in milliseconds; 0 when none is. Of one that is waiting for another attempt,
+   * since its last one began: when its pause ended is written nowhere.
+   */
+  async oldestWaitMs(name: QueueName): Promise<number> {
+    const queue = await this.queue(name);
+    const heads = await queue.getJobs(['waiting', 'prioritized'], 0, 0, true);
+    const sinceMs = heads.map(({ timestamp, opts, processedOn }) =>
+      Math.max(timestamp + (opts.delay ?? 0), processedOn ?? 0),
+    );
+    return sinceMs.length === 0 ? 0 : Math.max(0, Date.now() - Math.min(...sinceMs));
+  }
+
   async onApplicationShutdown(): Promise<void> {
     const queues = [...this.queues.values()];
     this.queues.clear();

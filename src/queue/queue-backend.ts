@@ -11,7 +11,7 @@ const CONNECTIONS_PER_QUEUE = 2;
 const CONNECTIONS_PER_WORKER = 3;
 
 /** What this application uses of BullMQ's queue and worker: the same over every technology. */
-export type JobQueue = Pick<Queue, 'add' | 'getJobCounts' | 'waitUntilReady' | 'close'>;
+export type JobQueue = Pick<Queue, 'add' | 'getJobCounts' | 'getJobs' | 'waitUntilReady' | 'close'>;
 export type JobWorker = Pick<Worker, 'waitUntilReady' | 'close'>;
 
 /** The only place that knows which technology carries the queues. */

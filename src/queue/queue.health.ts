@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { HealthContributor, type HealthReport } from '../observability';
-import { BullmqJobDispatcher } from './bullmq-job-dispatcher';
-import { queueNames } from './profiles';
+import { QueueDepths } from './queue-depths';
 
 /** Depths of the queues. Not required: work that can't be queued is kept in its rows and dispatched later. */
 @Injectable()
@@ -9,17 +8,14 @@ export class QueueHealth extends HealthContributor {
   readonly name = 'queues';
   readonly required = false;
 
-  constructor(private readonly queues: BullmqJobDispatcher) {
+  constructor(private readonly depths: QueueDepths) {
     super();
   }
 
   async check(): Promise<HealthReport> {
-    const details: Record<string, number> = {};
-    for (const name of queueNames) {
-      for (const [state, count] of Object.entries(await this.queues.counts(name))) {
-        details[`${name}.${state}`] = count;
-      }
-    }
-    return { state: 'up', details };
+    const details = (await this.depths.all()).flatMap(({ queue, counts }) =>
+      Object.entries(counts).map(([state, count]) => [`${queue}.${state}`, count] as const),
+    );
+    return { state: 'up', details: Object.fromEntries(details) };
   }
 }

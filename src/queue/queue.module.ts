@@ -6,7 +6,9 @@ import { JobStatistics } from './job-statistics';
 import { ProcessorRegistry } from './processor.registry';
 import { QueueProfiles } from './profiles';
 import { QueueBackend } from './queue-backend';
+import { QueueDepths } from './queue-depths';
 import { QueueHealth } from './queue.health';
+import { QueueMetrics } from './queue.metrics';
 import { WorkerHost } from './worker.host';
 
 /**
@@ -24,8 +26,10 @@ import { WorkerHost } from './worker.host';
     ProcessorRegistry,
     JobStatistics,
     WorkerHost,
+    QueueDepths,
     QueueHealth,
+    QueueMetrics,
   ],
-  exports: [JobDispatcher, JobStatistics],
+  exports: [JobDispatcher, JobStatistics, QueueDepths],
 })
 export class QueueModule {}

@@ -7,7 +7,7 @@ import { backoffMs } from './backoff';
 import type { JobPayload } from './job-definition';
 import { type JobProcessor, UnrecoverableJobError } from './job-processor';
 import { ProcessStopping, runWithin } from './job-run';
-import { JobStatistics } from './job-statistics';
+import { type JobOutcome, JobStatistics } from './job-statistics';
 import { ProcessorRegistry } from './processor.registry';
 import { QueueProfiles, type QueueName } from './profiles';
 import { QueueBackend, type JobWorker } from './queue-backend';
@@ -19,6 +19,14 @@ const ABORT_GRACE_MS = 5_000;
 /** Shares of `SHUTDOWN_TIMEOUT`: time for runs to finish, then time to end early and be handed back. */
 const FINISH_SHARE = 0.5;
 const HAND_BACK_SHARE = 0.2;
+
+interface FailedRun {
+  readonly queue: QueueName;
+  readonly job: Job;
+  readonly token: string;
+  readonly error: unknown;
+  readonly ended: (outcome: JobOutcome) => void;
+}
 
 /**
  * Runs the jobs of this process: one BullMQ worker per queue, all within `THREAD_POOL_SIZE`. Only processes with the role
@@ -82,11 +90,19 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
   private run(queue: QueueName, job: Job, token: string): Promise<void> {
     return LogContext.run({ jobId: job.id ?? '', job: job.name }, async () => {
       const startedAt = performance.now();
+      const ended = (outcome: JobOutcome): void => {
+        // Names that no processor knows come from elsewhere, and might be many.
+        const known = this.processors.has(job.name) ? job.name : 'unknown';
+        this.statistics.ended({ queue, job: known, outcome, durationMs: performance.now() - startedAt });
+      };
+      if (job.attemptsMade === 0) {
+        this.statistics.begun(queue, Date.now() - job.timestamp - (job.opts.delay ?? 0));
+      }
       try {
         await this.process(queue, job);
-        this.statistics.count(queue, 'completed', performance.now() - startedAt);
+        ended('completed');
       } catch (error) {
-        await this.conclude(queue, job, token, error);
+        await this.conclude({ queue, job, token, error, ended });
       }
     });
   }
@@ -114,14 +130,14 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** Tells BullMQ how a run that threw ended. Always throws: an error that is swallowed would count as success. */
-  private async conclude(queue: QueueName, job: Job, token: string, error: unknown): Promise<never> {
+  private async conclude({ queue, job, token, error, ended }: FailedRun): Promise<never> {
     if (error instanceof ProcessStopping) {
       await job.moveToWait(token);
-      this.statistics.count(queue, 'handedBack');
+      ended('handedBack');
       throw new WaitingError();
     }
     const final = isUnrecoverable(error) || job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
-    this.statistics.count(queue, final ? 'failed' : 'retried');
+    ended(final ? 'failed' : 'retried');
     this.logger.warn({ msg: final ? 'a job failed' : 'a job failed and is tried again', queue, err: error });
     if (isUnrecoverable(error)) throw new UnrecoverableError(error.message);
     // What BullMQ keeps of an error is its message and stack; causes and parameters stay out of the database.

@@ -1,5 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { CommonModule } from '../common/common.module';
+import { BreakersHealth } from './breakers.health';
+import { BreakerMetrics } from './breakers.metrics';
 import { CircuitBreakers } from './circuit-breakers';
 
 /**
@@ -9,7 +11,7 @@ import { CircuitBreakers } from './circuit-breakers';
 @Global()
 @Module({
   imports: [CommonModule],
-  providers: [CircuitBreakers],
+  providers: [CircuitBreakers, BreakersHealth, BreakerMetrics],
   exports: [CircuitBreakers],
 })
 export class ResilienceModule {}

@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { DiscoveryService } from '@nestjs/core';
 import { AppConfig } from '../config';
 import { ScheduledTask } from './scheduled-task';
+import { SchedulesMetrics } from './schedules.metrics';
 import { TaskRunner } from './task-runner';
 
 /** Several schedulers ask for the same turn at slightly different moments; only the first of them counts. */
@@ -18,6 +19,7 @@ export class Scheduler implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly discovery: DiscoveryService,
     private readonly runner: TaskRunner,
+    private readonly metrics: SchedulesMetrics,
     private readonly config: AppConfig,
   ) {}
 
@@ -50,7 +52,10 @@ export class Scheduler implements OnApplicationBootstrap, OnModuleDestroy {
   private take(task: ScheduledTask): void {
     const run = this.runner
       .runOnce(task, this.stopping.signal, task.everyMs * SAME_TURN_SHARE)
-      .catch((error: unknown) => this.logger.warn({ msg: 'a scheduled task could not run', task: task.id, err: error }))
+      .catch((error: unknown) => {
+        this.metrics.turnLost(task.id);
+        this.logger.warn({ msg: 'a scheduled task could not run', task: task.id, err: error });
+      })
       .finally(() => this.running.delete(run));
     this.running.add(run);
   }

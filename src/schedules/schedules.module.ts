@@ -5,6 +5,7 @@ import { MediaModule } from '../media';
 import { OrdersModule } from '../orders';
 import { Scheduler } from './scheduler';
 import { SchedulesHealth } from './schedules.health';
+import { SchedulesMetrics } from './schedules.metrics';
 import { TaskRunner } from './task-runner';
 import { CleanUpOrderMediaTask } from './tasks/clean-up-order-media.task';
 import { ExpireOrdersTask } from './tasks/expire-orders.task';
@@ -25,6 +26,7 @@ import { RetryOrderDownloadsTask } from './tasks/retry-order-downloads.task';
     TaskRunner,
     Scheduler,
     SchedulesHealth,
+    SchedulesMetrics,
     PruneInboxTask,
     PruneSessionsTask,
     PruneRateWindowsTask,

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Leases, TaskRuns } from '../coordination';
 import { LogContext } from '../observability';
+import { SchedulesMetrics } from './schedules.metrics';
 import type { ScheduledTask } from './scheduled-task';
 
 /** A task that was told to end gets this long before its run is given up on. */
@@ -17,6 +18,7 @@ export class TaskRunner {
   constructor(
     private readonly leases: Leases,
     private readonly runs: TaskRuns,
+    private readonly metrics: SchedulesMetrics,
   ) {}
 
   /** `minimumGapMs`: skipped when a run anywhere began more recently than this. Never throws for the task's own failures. */
@@ -43,11 +45,13 @@ export class TaskRunner {
     try {
       const result = await withinTime(task, interrupted);
       await this.runs.recordEnd(task.id, 'done', tookMs(), result);
+      this.metrics.runEnded(task.id, 'done', tookMs());
       const didSomething = Object.values(result).some((count) => count > 0);
       if (didSomething)
         this.logger.log({ msg: 'a scheduled task is done', durationMs: Math.round(tookMs()), ...result });
       return 'done';
     } catch (error) {
+      this.metrics.runEnded(task.id, 'failed', tookMs());
       this.logger.warn({ msg: 'a scheduled task failed', err: error });
       await this.runs.recordEnd(task.id, 'failed', tookMs(), null);
       return 'failed';

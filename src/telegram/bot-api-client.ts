@@ -98,7 +98,13 @@ export class BotApiClient {
    * `BotApiRefusal`, `NoAnswer`, the reason of `signal`, or the own error of a file source that broke.
    */
   async call(method: string, body: Record<string, unknown> | MultipartRequest, options: CallOptions): Promise<unknown> {
-    const encoded = body instanceof MultipartRequest ? this.encodeMultipart(body) : encodeJson(body);
+    if (body instanceof MultipartRequest) {
+      return this.transferred.countUpload(() => this.send(method, this.encodeMultipart(body), options));
+    }
+    return this.send(method, encodeJson(body), options);
+  }
+
+  private async send(method: string, encoded: EncodedBody, options: CallOptions): Promise<unknown> {
     try {
       return await withDeadline(
         options.timeoutMs,

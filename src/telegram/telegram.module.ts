@@ -5,7 +5,7 @@ import { AppConfig } from '../config';
 import { CircuitBreakers, ResilienceModule } from '../resilience';
 import { BotApiClient } from './bot-api-client';
 import { FileDownloads } from './files/file-downloads';
-import { LoggingOutboundObserver } from './outbound/logging-outbound-observer';
+import { CountingOutboundObserver } from './outbound/counting-outbound-observer';
 import { OutboundChain } from './outbound/outbound-chain';
 import { OutboundLanes } from './outbound/outbound-lanes';
 import { OutboundLimits, publicServerLimits } from './outbound/outbound-limits';
@@ -14,6 +14,7 @@ import { OutboundTelegram } from './outbound-telegram';
 import { TelegrafGateway } from './telegraf.gateway';
 import { TelegramGateway } from './telegram-gateway';
 import { TelegramHealth } from './telegram.health';
+import { TelegramMetrics } from './telegram.metrics';
 import { UpdateSource } from './update-source';
 
 /**
@@ -25,7 +26,8 @@ import { UpdateSource } from './update-source';
   imports: [CommonModule, ResilienceModule],
   providers: [
     { provide: OutboundLimits, useValue: publicServerLimits },
-    { provide: OutboundObserver, useClass: LoggingOutboundObserver },
+    CountingOutboundObserver,
+    { provide: OutboundObserver, useExisting: CountingOutboundObserver },
     {
       provide: BotApiClient,
       useFactory: ({ telegram }: AppConfig) => new BotApiClient(telegram),
@@ -77,6 +79,7 @@ import { UpdateSource } from './update-source';
     },
     { provide: TelegramGateway, useClass: TelegrafGateway },
     TelegramHealth,
+    TelegramMetrics,
   ],
   exports: [TelegramGateway, OutboundTelegram, OutboundLanes, BotApiClient, UpdateSource],
 })

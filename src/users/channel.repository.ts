@@ -30,6 +30,15 @@ export class ChannelRepository {
     return rows.map(toChannel);
   }
 
+  /** Reads one and keeps others from changing it until the transaction ends. */
+  async find(id: number): Promise<Channel | undefined> {
+    const [row] = await this.database.query<ChannelRow>(
+      `SELECT ${COLUMNS} FROM channels WHERE chat_id = $1 FOR UPDATE`,
+      [id],
+    );
+    return row && toChannel(row);
+  }
+
   /** Adds a channel, or renews what is known of it; either way it is active afterwards. */
   async save(channel: Omit<Channel, 'active'>): Promise<Channel> {
     const [row] = await this.database.query<ChannelRow>(

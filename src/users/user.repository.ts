@@ -85,22 +85,25 @@ export class UserRepository {
     return row;
   }
 
-  /** Answers false when there is no such person. */
-  async setBlocked(id: number, blocked: boolean): Promise<boolean> {
-    const changed = await this.database.execute(
+  /** Like `find`; the row stays as it is until the transaction ends. */
+  async lock(id: number): Promise<UserRow | undefined> {
+    const [row] = await this.database.query<UserRow>(`SELECT ${COLUMNS} FROM users WHERE id = $1 FOR UPDATE`, [id]);
+    return row;
+  }
+
+  async setBlocked(id: number, blocked: boolean): Promise<void> {
+    await this.database.execute(
       `UPDATE users SET blocked_at = CASE WHEN $2::boolean THEN coalesce(blocked_at, now()) END WHERE id = $1`,
       [id, blocked],
     );
-    return changed > 0;
   }
 
   async setLanguage(id: number, language: Language): Promise<void> {
     await this.database.execute('UPDATE users SET language = $2 WHERE id = $1', [id, language]);
   }
 
-  /** Answers false when there is no such person. */
-  async setRole(id: number, role: AssignableRole): Promise<boolean> {
-    return (await this.database.execute('UPDATE users SET role = $2 WHERE id = $1', [id, role])) > 0;
+  async setRole(id: number, role: AssignableRole): Promise<void> {
+    await this.database.execute('UPDATE users SET role = $2 WHERE id = $1', [id, role]);
   }
 
   async setReachability(id: number, reachability: Reachability): Promise<void> {

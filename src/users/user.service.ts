@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { type Actor, AuditTrail, type AuditValues } from '../audit';
 import { Clock } from '../common/clock';
 import { ExpiringCache } from '../common/expiring-cache';
 import { AppConfig } from '../config';
 import { MicroBatcher } from '../database/micro-batcher';
+import { UnitOfWork } from '../database/unit-of-work';
 import { guessLanguage, type Language } from '../i18n';
 import type { UnreachableReason } from '../telegram/telegram-errors';
 import type { AssignableRole } from './permissions';
@@ -24,6 +26,8 @@ export class UserService {
   constructor(
     private readonly repository: UserRepository,
     private readonly config: AppConfig,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
     clock: Clock,
   ) {
     this.known = new ExpiringCache({ maxEntries: CACHE_ENTRIES, ttlMs: CACHE_TTL_MS, clock });
@@ -51,26 +55,37 @@ export class UserService {
   }
 
   /** Shuts somebody out: whatever they send is dropped. Safe twice. Throws `UserNotFound`, `OwnerProtected`, `SelfBlockRefused`. */
-  async block(id: number, byUserId: number): Promise<User> {
-    if (id === byUserId) throw new SelfBlockRefused();
+  async block(id: number, actor: Actor): Promise<User> {
+    if (isSelf(actor, id)) throw new SelfBlockRefused();
     if (this.isOwner(id)) throw new OwnerProtected();
-    return this.setBlocked(id, true);
+    return this.setBlocked(id, true, actor);
   }
 
   /** Lets somebody in again. Safe twice. Throws `UserNotFound`. */
-  async unblock(id: number): Promise<User> {
-    return this.setBlocked(id, false);
+  async unblock(id: number, actor: Actor): Promise<User> {
+    return this.setBlocked(id, false, actor);
   }
 
-  async setLanguage(id: number, language: Language): Promise<User> {
-    await this.repository.setLanguage(id, language);
+  /** Somebody's own choice, or an admin's for them. Throws `UserNotFound`. */
+  async setLanguage(id: number, language: Language, actor: Actor): Promise<User> {
+    await this.unitOfWork.run(async () => {
+      const before = await this.lock(id);
+      await this.repository.setLanguage(id, language);
+      if (!isSelf(actor, id) && before.language !== language) {
+        await this.record(actor, 'user.language', id, { language: before.language }, { language });
+      }
+    });
     return this.reload(id);
   }
 
   /** Throws `UserNotFound`, and `OwnerProtected`, since owners are named in the settings. */
-  async changeRole(id: number, role: AssignableRole): Promise<User> {
+  async changeRole(id: number, role: AssignableRole, actor: Actor): Promise<User> {
     if (this.isOwner(id)) throw new OwnerProtected();
-    if (!(await this.repository.setRole(id, role))) throw new UserNotFound(id);
+    await this.unitOfWork.run(async () => {
+      const before = await this.lock(id);
+      await this.repository.setRole(id, role);
+      if (before.role !== role) await this.record(actor, 'user.role', id, { role: before.role }, { role });
+    });
     return this.reload(id);
   }
 
@@ -108,9 +123,26 @@ export class UserService {
     return this.repository.count();
   }
 
-  private async setBlocked(id: number, blocked: boolean): Promise<User> {
-    if (!(await this.repository.setBlocked(id, blocked))) throw new UserNotFound(id);
+  private async setBlocked(id: number, blocked: boolean, actor: Actor): Promise<User> {
+    await this.unitOfWork.run(async () => {
+      const wasBlocked = (await this.lock(id)).blocked_at !== null;
+      await this.repository.setBlocked(id, blocked);
+      if (wasBlocked !== blocked) {
+        const action = blocked ? 'user.block' : 'user.unblock';
+        await this.record(actor, action, id, { blocked: wasBlocked }, { blocked });
+      }
+    });
     return this.reload(id);
+  }
+
+  private async lock(id: number): Promise<UserRow> {
+    const row = await this.repository.lock(id);
+    if (!row) throw new UserNotFound(id);
+    return row;
+  }
+
+  private record(actor: Actor, action: string, id: number, before: AuditValues, after: AuditValues): Promise<void> {
+    return this.audit.record({ actor, action, targetKind: 'user', targetId: id, before, after });
   }
 
   private async reload(id: number): Promise<User> {
@@ -155,6 +187,8 @@ export class UserService {
     return this.config.telegram.ownerIds.includes(id);
   }
 }
+
+const isSelf = (actor: Actor, id: number): boolean => actor.kind === 'chat' && actor.userId === id;
 
 const looksTheSame = (user: User, sighting: Sighting): boolean =>
   user.firstName === sighting.firstName && user.lastName === sighting.lastName && user.username === sighting.username;

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuditModule } from '../audit';
 import { ChannelEntity } from './channel.entity';
 import { ChannelRepository } from './channel.repository';
 import { ChannelService } from './channel.service';
@@ -14,7 +15,7 @@ import { UserService } from './user.service';
  * What they do with the bot (files, orders, requests) belongs to the feature that serves it.
  */
 @Module({
-  imports: [TypeOrmModule.forFeature([UserEntity, ChannelEntity, JoinRequestEntity])],
+  imports: [AuditModule, TypeOrmModule.forFeature([UserEntity, ChannelEntity, JoinRequestEntity])],
   providers: [UserRepository, UserService, ChannelRepository, ChannelService, SubscriptionService],
   exports: [UserService, ChannelService, SubscriptionService],
 })

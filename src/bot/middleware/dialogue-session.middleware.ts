@@ -43,6 +43,8 @@ export class DialogueSessionMiddleware extends BotMiddleware {
     const command = commandOf(ctx);
     const before = dialogueOf(ctx.session);
     if (command && !COMMANDS_INSIDE.has(command.name)) ctx.session = {};
+    const dialogue = ctx.session.__scenes?.current;
+    if (dialogue !== undefined) ctx.handledBy = `dialogue ${dialogue}`;
     await next();
     await this.keep(key, ctx.session, before);
   }

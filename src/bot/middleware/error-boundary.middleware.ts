@@ -37,12 +37,14 @@ export class ErrorBoundaryMiddleware extends BotMiddleware {
     try {
       await next();
     } catch (error) {
+      ctx.outcome = 'refused';
       if (error instanceof ChatUnreachable) return this.noteUnreachable(ctx, error);
       const words = this.wordsFor(ctx);
       if (isForPeople(error) && this.i18n.has(error.messageKey)) {
         if (error.retryable) this.logger.warn({ msg: 'somebody was asked to try again later', err: error });
         return this.tell(ctx, words.t(error.messageKey, error.params), words.plain(error.messageKey, error.params));
       }
+      ctx.outcome = 'failed';
       const reference = randomBytes(4).toString('hex');
       this.logger.error({
         msg: 'an update could not be handled',

@@ -14,6 +14,8 @@ export class MembershipMiddleware extends BotMiddleware {
   }
 
   async handle(ctx: BotContext): Promise<void> {
+    ctx.handledBy = 'membership';
+    ctx.outcome = 'handled';
     const { myChatMember, chatMember, chatJoinRequest } = ctx;
     if (myChatMember?.chat?.type === 'private' && myChatMember.new_chat_member) {
       const userId = myChatMember.chat.id;

@@ -6,7 +6,8 @@ import { AppConfig } from '../../config';
  * `standby`: another process polls. `recovering`: updates of a process that died are handled first. `receiving`: all
  * is well. `waiting`: Telegram or the database failed and is asked again soon.
  */
-export type ReceiverState = 'starting' | 'standby' | 'recovering' | 'receiving' | 'waiting' | 'stopped';
+export const receiverStates = ['starting', 'standby', 'recovering', 'receiving', 'waiting', 'stopped'] as const;
+export type ReceiverState = (typeof receiverStates)[number];
 
 export interface ReceiverSnapshot {
   mode: 'polling' | 'webhook';
@@ -21,6 +22,8 @@ export interface ReceiverSnapshot {
   pending: number;
   /** Age of the oldest of them, ms. */
   lagMs: number;
+  /** Updates taken in since the process started. */
+  received: number;
   /** Nothing has moved for so long that the receiver must be stuck. */
   stuck: boolean;
 }
@@ -36,6 +39,7 @@ export class ReceiverStatus {
   private lastContactAt: number | null = null;
   private lastError: string | null = null;
   private movedAt: number;
+  private received = 0;
   private readonly pending = new Map<number, number>();
 
   constructor(
@@ -66,6 +70,7 @@ export class ReceiverStatus {
   }
 
   took(updateId: number): void {
+    this.received += 1;
     this.pending.set(updateId, this.clock.now());
   }
 
@@ -88,6 +93,7 @@ export class ReceiverStatus {
       lastContactAt: this.lastContactAt,
       lastError: this.lastError,
       pending: this.pending.size,
+      received: this.received,
       lagMs: nowMs - oldest,
       stuck: moves && nowMs - this.movedAt > STUCK_AFTER_MS,
     };

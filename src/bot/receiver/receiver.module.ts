@@ -3,6 +3,7 @@ import { InboxModule } from './inbox/inbox.module';
 import { OutcomeRecorder } from './inbox/outcome-recorder';
 import { PollReceiver } from './polling/poll-receiver';
 import { ReceiverHealth } from './receiver.health';
+import { ReceiverMetrics } from './receiver.metrics';
 import { ReceiverService } from './receiver.service';
 import { ReceiverStatus } from './receiver-status';
 import { UpdateRunner } from './update-runner';
@@ -26,6 +27,7 @@ export class ReceiverModule {
         UpdateRunner,
         ReceiverStatus,
         ReceiverHealth,
+        ReceiverMetrics,
         PollReceiver,
         WebhookRegistration,
         WebhookReceiver,

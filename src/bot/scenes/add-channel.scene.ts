@@ -31,7 +31,7 @@ export class AddChannelScene {
       return;
     }
     ctx.require('channels:write');
-    const channel = await this.channels.add(reference);
+    const channel = await this.channels.add(reference, ctx.actor);
     await ctx.scene.leave();
     const card = channelCard(ctx.words, channel);
     const done = ctx.words.t('users.channels.added', { title: inline(channel.title, 100) });

@@ -107,7 +107,10 @@ export class AddProductScene {
   private async create(ctx: BotContext, draft: Draft, seriesPattern: string | null): Promise<void> {
     const { code, name, acceptedMedia, maxFileSizeBytes } = draft;
     if (code === undefined || name === undefined || maxFileSizeBytes === undefined) return;
-    const product = await this.products.create({ code, name, acceptedMedia, maxFileSizeBytes, seriesPattern });
+    const product = await this.products.create(
+      { code, name, acceptedMedia, maxFileSizeBytes, seriesPattern },
+      ctx.actor,
+    );
     await ctx.scene.leave();
     await sendScreen(ctx, productCard(ctx.words, { product, botUsername: ctx.me, note: 'created' }));
   }

@@ -50,8 +50,8 @@ export class EditFileScene {
     }
     const file =
       state.field === 'title'
-        ? await this.library.rename(state.fileId, text)
-        : await this.library.retag(state.fileId, text.trim() === '-' ? [] : readTags(text));
+        ? await this.library.rename(state.fileId, text, ctx.actor)
+        : await this.library.retag(state.fileId, text.trim() === '-' ? [] : readTags(text), ctx.actor);
     await ctx.scene.leave();
     const card = fileCard(ctx.words, { file, place: { filter: state.filter, page: state.page }, botUsername: ctx.me });
     await sendScreen(ctx, { ...card, html: `${ctx.words.t('library.edit.saved')}\n\n${card.html}` });

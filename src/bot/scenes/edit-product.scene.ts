@@ -45,7 +45,7 @@ export class EditProductScene {
   }
 
   private async change(ctx: BotContext, { code }: Edit, changes: ProductChanges): Promise<void> {
-    const product = await this.products.change(code, changes);
+    const product = await this.products.change(code, changes, ctx.actor);
     await ctx.scene.leave();
     await sendScreen(ctx, productCard(ctx.words, { product, botUsername: ctx.me, note: 'changed' }));
   }

@@ -29,7 +29,7 @@ export class ThumbnailScene {
       await ctx.replyWithHTML(ctx.words.t('library.thumbnail.sendPhoto'));
       return;
     }
-    await this.thumbnails.set({ fileId: file.fileId, setBy: ctx.user.id });
+    await this.thumbnails.set({ fileId: file.fileId }, ctx.actor);
     await ctx.scene.leave();
     await sendScreen(ctx, thumbnailSetScreen(ctx.words));
   }

@@ -160,13 +160,8 @@ export class UploadScene {
     { title, tags }: { title: string; tags: readonly string[] },
   ): Promise<Registration | null> {
     try {
-      return await this.uploads.register({
-        ...file,
-        uploaderId: ctx.user.id,
-        sourceMessage: { chatId: file.chatId, messageId: file.messageId },
-        title,
-        tags,
-      });
+      const sourceMessage = { chatId: file.chatId, messageId: file.messageId };
+      return await this.uploads.register({ ...file, uploaderId: ctx.user.id, sourceMessage, title, tags }, ctx.actor);
     } catch (error) {
       if (!(error instanceof TitleMissing)) throw error;
       await ctx.replyWithHTML(ctx.words.t('library.upload.titleUnreadable'));

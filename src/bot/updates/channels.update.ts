@@ -38,7 +38,9 @@ export class ChannelsUpdate {
   async toggle(@Ctx() ctx: BotContext): Promise<void> {
     ctx.require('channels:write');
     const values = await valuesOf(ctx, buttons.toggleChannel);
-    if (values) await this.showCard(ctx, await this.channels.setActive(values.channelId, values.active === 'on'));
+    if (!values) return;
+    const active = values.active === 'on';
+    await this.showCard(ctx, await this.channels.setActive(values.channelId, active, ctx.actor));
   }
 
   @OnButton(buttons.toggleJoinRequests)
@@ -46,7 +48,8 @@ export class ChannelsUpdate {
     ctx.require('channels:write');
     const values = await valuesOf(ctx, buttons.toggleJoinRequests);
     if (!values) return;
-    await this.showCard(ctx, await this.channels.setJoinRequests(values.channelId, values.requests === 'on'));
+    const takesRequests = values.requests === 'on';
+    await this.showCard(ctx, await this.channels.setJoinRequests(values.channelId, takesRequests, ctx.actor));
   }
 
   @OnButton(buttons.removeChannel)
@@ -63,7 +66,7 @@ export class ChannelsUpdate {
     ctx.require('channels:write');
     const values = await valuesOf(ctx, buttons.removeChannelForSure);
     if (!values) return;
-    await this.channels.remove(values.channelId);
+    await this.channels.remove(values.channelId, ctx.actor);
     await showScreen(ctx, channelsScreen(ctx.words, await this.channels.list()));
   }
 

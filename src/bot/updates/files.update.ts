@@ -47,7 +47,7 @@ export class FilesUpdate {
     ctx.require('files:write');
     const values = await valuesOf(ctx, buttons.reprocessFile);
     if (!values) return;
-    const file = await this.library.reprocess(values.fileId);
+    const file = await this.library.reprocess(values.fileId, ctx.actor);
     await ctx.answerOnce(ctx.words.plain('library.reprocess.started'));
     await this.draw(ctx, file, values);
   }
@@ -66,7 +66,7 @@ export class FilesUpdate {
     ctx.require('files:write');
     const values = await valuesOf(ctx, buttons.removeFileForSure);
     if (!values) return;
-    const removed = await this.library.remove(values.fileId);
+    const removed = await this.library.remove(values.fileId, ctx.actor);
     await ctx.answerOnce(ctx.words.plain(removed ? 'library.remove.done' : 'library.download.gone'));
     await this.showList(ctx, placeOf(values));
   }

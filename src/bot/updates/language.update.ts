@@ -28,7 +28,7 @@ export class LanguageUpdate {
   async change(@Ctx() ctx: BotContext): Promise<void> {
     const values = await valuesOf(ctx, buttons.setLanguage);
     if (!values) return;
-    ctx.recognise(await this.users.setLanguage(ctx.user.id, values.language), this.i18n);
+    ctx.recognise(await this.users.setLanguage(ctx.user.id, values.language, ctx.actor), this.i18n);
     await ctx.answerOnce(ctx.words.plain('users.language.chosen'));
     await showScreen(ctx, languageScreen(ctx.words));
     this.commands.refreshFor(ctx.user);

@@ -22,14 +22,14 @@ export class PeopleUpdate {
   async block(@Ctx() ctx: BotContext): Promise<void> {
     ctx.require('users:write');
     const id = await this.readId(ctx);
-    if (id !== undefined) await this.confirm(ctx, 'blocked', await this.users.block(id, ctx.user.id));
+    if (id !== undefined) await this.confirm(ctx, 'blocked', await this.users.block(id, ctx.actor));
   }
 
   @Command('unblock')
   async unblock(@Ctx() ctx: BotContext): Promise<void> {
     ctx.require('users:write');
     const id = await this.readId(ctx);
-    if (id !== undefined) await this.confirm(ctx, 'unblocked', await this.users.unblock(id));
+    if (id !== undefined) await this.confirm(ctx, 'unblocked', await this.users.unblock(id, ctx.actor));
   }
 
   @Command('role')
@@ -47,7 +47,7 @@ export class PeopleUpdate {
     ctx.require('roles:write');
     const values = await valuesOf(ctx, buttons.setRole);
     if (!values) return;
-    const user = await this.users.changeRole(values.userId, values.role);
+    const user = await this.users.changeRole(values.userId, values.role, ctx.actor);
     await showScreen(ctx, roleScreen(ctx.words, user));
     this.commands.refreshFor(user);
   }

@@ -46,7 +46,8 @@ export class ProductsUpdate {
   async toggle(@Ctx() ctx: BotContext): Promise<void> {
     ctx.require('products:write');
     const values = await valuesOf(ctx, buttons.toggleProduct);
-    if (values) await this.showCard(ctx, await this.products.setActive(values.code, values.active === 'on'));
+    if (!values) return;
+    await this.showCard(ctx, await this.products.setActive(values.code, values.active === 'on', ctx.actor));
   }
 
   @OnButton(buttons.editProduct)
@@ -70,9 +71,8 @@ export class ProductsUpdate {
     if (!values) return;
     const { acceptedMedia } = await this.products.get(values.code);
     const rest = acceptedMedia.filter((kind) => kind !== values.kind);
-    const product = await this.products.change(values.code, {
-      acceptedMedia: rest.length < acceptedMedia.length ? rest : [...rest, values.kind],
-    });
+    const changed = rest.length < acceptedMedia.length ? rest : [...rest, values.kind];
+    const product = await this.products.change(values.code, { acceptedMedia: changed }, ctx.actor);
     await showScreen(ctx, productKindsScreen(ctx.words, product));
   }
 

@@ -33,7 +33,7 @@ export class UploadUpdate {
   @OnButton(buttons.applyThumbnail)
   async applyThumbnail(@Ctx() ctx: BotContext): Promise<void> {
     ctx.require('files:write');
-    const count = await this.library.reprocessAll();
+    const count = await this.library.reprocessAll(ctx.actor);
     await showScreen(ctx, {
       html: ctx.words.t('library.thumbnail.applying', { count }),
       buttons: [[homeButton(ctx.words)]],
@@ -43,7 +43,7 @@ export class UploadUpdate {
   @OnButton(buttons.clearThumbnail)
   async clearThumbnail(@Ctx() ctx: BotContext): Promise<void> {
     ctx.require('files:write');
-    await this.thumbnails.clear();
+    await this.thumbnails.clear(ctx.actor);
     if (ctx.isInDialogue) await ctx.scene.leave();
     await showScreen(ctx, { html: ctx.words.t('library.thumbnail.cleared'), buttons: [[homeButton(ctx.words)]] });
   }

@@ -55,6 +55,14 @@ export class ProductRepository {
     return product ?? null;
   }
 
+  /** Like `find`; the product stays as it is until the transaction ends. */
+  async lock(code: string): Promise<Product | null> {
+    const [product] = await this.database.query<Product>(`SELECT ${COLUMNS} FROM products WHERE code = $1 FOR UPDATE`, [
+      code,
+    ]);
+    return product ?? null;
+  }
+
   async list(filter: { active?: boolean; limit: number; offset: number }): Promise<Product[]> {
     return this.database.query<Product>(
       `SELECT ${COLUMNS} FROM products WHERE $1::boolean IS NULL OR active = $1 ORDER BY code LIMIT $2 OFFSET $3`,

@@ -5,6 +5,7 @@ import {
   TelegramTransient,
 } from '../../../src/telegram/telegram-errors';
 import { anUpload, type LibraryUnderTest, openLibrary, runContext } from './library-under-test';
+import { AN_ADMIN } from '../../support/an-admin';
 
 interface DeliveryJob {
   deliveryId: number;
@@ -27,7 +28,7 @@ describe('bringing files to people', () => {
   afterAll(() => library.close());
 
   const pendingFile = async () => {
-    const registration = await library.upload.register(anUpload());
+    const registration = await library.upload.register(anUpload(), AN_ADMIN);
     if (registration.outcome !== 'registered') throw new Error(registration.outcome);
     return registration.file.id;
   };
@@ -117,7 +118,7 @@ describe('bringing files to people', () => {
   it('tells who waits when the file is removed meanwhile', async () => {
     const id = await pendingFile();
     await ask(id);
-    await library.library.remove(id);
+    await library.library.remove(id, AN_ADMIN);
     await library.letTimePass('3 minutes');
     await library.delivery.redispatchLost();
     await deliverAll();
@@ -199,7 +200,7 @@ describe('bringing files to people', () => {
 
   it('serves a former copy at once while the file is processed again', async () => {
     const id = await readyFile();
-    await library.library.reprocess(id);
+    await library.library.reprocess(id, AN_ADMIN);
     expect(await ask(id)).toMatchObject({ outcome: 'sent' });
   });
 });

@@ -19,6 +19,7 @@ import { testConfig } from '../../support/test-config';
 import { openTestDatabase, type TestDatabase } from '../../support/test-database';
 import { FakeTelegram } from './fake-telegram';
 import { anUpload } from './library-under-test';
+import { AN_ADMIN } from '../../support/an-admin';
 
 describe('the library on real queues', () => {
   let db: TestDatabase;
@@ -61,7 +62,7 @@ describe('the library on real queues', () => {
 
   it('takes a file from upload to everybody who waits for it, in another process than took the upload', async () => {
     const bot = await start('bot');
-    const registration = await bot.get(MediaUploadService).register(anUpload());
+    const registration = await bot.get(MediaUploadService).register(anUpload(), AN_ADMIN);
     if (registration.outcome !== 'registered') throw new Error(registration.outcome);
     const { id } = registration.file;
     for (const userId of [1, 2, 3]) {
@@ -83,7 +84,7 @@ describe('the library on real queues', () => {
     const library = bot.get(MediaLibraryService);
     const uploadsBefore = telegram.uploads.length;
     telegram.failNext('uploadFile', new TelegramTransient('reset'));
-    const registration = await bot.get(MediaUploadService).register(anUpload());
+    const registration = await bot.get(MediaUploadService).register(anUpload(), AN_ADMIN);
     if (registration.outcome !== 'registered') throw new Error(registration.outcome);
     const { id } = registration.file;
     await eventually('its first attempt has failed', () => telegram.failures.length === 0);

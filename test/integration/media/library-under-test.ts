@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { AuditTrail } from '../../../src/audit';
 import { type Clock, SystemClock } from '../../../src/common/clock';
 import { readConfig } from '../../../src/config';
 import { I18n } from '../../../src/i18n';
@@ -62,6 +63,7 @@ export async function openLibrary(environment: Record<string, string> = {}) {
   const telegram = new FakeTelegram();
   const jobs = new JobLedger();
   const { database } = db;
+  const audit = new AuditTrail(database);
   const files = new MediaFileRepository(database);
   const processingRows = new MediaProcessingRepository(database);
   const searchRows = new MediaSearchRepository(database);
@@ -79,9 +81,9 @@ export async function openLibrary(environment: Record<string, string> = {}) {
     jobs,
     delivery,
     sweep,
-    upload: new MediaUploadService(config, database, files, searchRows, cache, telegram, jobs),
-    library: new MediaLibraryService(database, files, processingRows, searchRows, cache, telegram, jobs, sweep),
-    thumbnails: new MediaThumbnailService(telegram, settings),
+    upload: new MediaUploadService(config, database, files, searchRows, cache, telegram, jobs, audit),
+    library: new MediaLibraryService(database, files, processingRows, searchRows, cache, telegram, jobs, sweep, audit),
+    thumbnails: new MediaThumbnailService(telegram, settings, database, audit),
     search: new MediaSearchService(searchRows, cache),
     /** The search of another process: same database, a cache of its own. */
     searchElsewhere: (clock: Clock) => new MediaSearchService(searchRows, newCache(clock)),

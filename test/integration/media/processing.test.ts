@@ -8,6 +8,7 @@ import {
 import { JobTimedOut } from '../../../src/queue/job-run';
 import { eventually } from '../../support/eventually';
 import { anUpload, type LibraryUnderTest, openLibrary, runContext } from './library-under-test';
+import { AN_ADMIN } from '../../support/an-admin';
 
 const MB = 1 << 20;
 
@@ -26,7 +27,7 @@ describe('processing a file', () => {
   afterAll(() => library.close());
 
   const uploaded = async (changes: Parameters<typeof anUpload>[0] = {}) => {
-    const registration = await library.upload.register(anUpload(changes));
+    const registration = await library.upload.register(anUpload(changes), AN_ADMIN);
     if (registration.outcome !== 'registered') throw new Error(registration.outcome);
     const [job] = library.jobs.take('media.process');
     if (!job) throw new Error('no job');
@@ -59,7 +60,7 @@ describe('processing a file', () => {
   it('keeps the copy in the storage channel when there is one', async () => {
     const stored = await openLibrary({ STORAGE_CHAT_ID: '-1001' });
     try {
-      await stored.upload.register(anUpload());
+      await stored.upload.register(anUpload(), AN_ADMIN);
       for (const job of stored.jobs.take('media.process')) await stored.processing.process(job, runContext());
       expect(stored.telegram.messages).toEqual([expect.objectContaining({ chatId: -1001 })]);
     } finally {
@@ -80,7 +81,7 @@ describe('processing a file', () => {
   ])('serves the original of a file too big %s, without moving a byte', async (_, changes, environment, reason) => {
     const small = await openLibrary(environment);
     try {
-      const registration = await small.upload.register(anUpload(changes));
+      const registration = await small.upload.register(anUpload(changes), AN_ADMIN);
       for (const job of small.jobs.take('media.process')) await small.processing.process(job, runContext());
       if (registration.outcome !== 'registered') throw new Error(registration.outcome);
       expect(small.telegram.uploads).toEqual([]);
@@ -184,7 +185,7 @@ describe('processing a file', () => {
 
   it('makes no entry of a file that was removed while it was copied', async () => {
     const { id, job } = await uploaded();
-    library.telegram.pauses.set('uploadFile', async () => void (await library.library.remove(id)));
+    library.telegram.pauses.set('uploadFile', async () => void (await library.library.remove(id, AN_ADMIN)));
     await library.processing.process(job, runContext());
     expect(await library.library.find(id)).toBeNull();
     expect(library.telegram.messages).toEqual([]);
@@ -194,7 +195,7 @@ describe('processing a file', () => {
     const { id, job } = await uploaded({ title: 'Before' });
     await library.processing.process(job, runContext());
     const before = (await stateOf(id)).servedFileId;
-    expect(await library.library.rename(id, 'After - Bellhop')).toMatchObject({
+    expect(await library.library.rename(id, 'After - Bellhop', AN_ADMIN)).toMatchObject({
       title: 'After - Bellhop',
       status: 'pending',
       servedFileId: before,

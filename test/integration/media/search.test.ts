@@ -1,4 +1,5 @@
 import { anUpload, type LibraryUnderTest, openLibrary } from './library-under-test';
+import { AN_ADMIN } from '../../support/an-admin';
 
 describe('searching the library', () => {
   let library: LibraryUnderTest;
@@ -19,6 +20,7 @@ describe('searching the library', () => {
     ] as const) {
       const registration = await library.upload.register(
         anUpload({ title, tags: [...tags], fileName: 'scan_0001.pdf' }),
+        AN_ADMIN,
       );
       if (registration.outcome !== 'registered') throw new Error(registration.outcome);
       ids.set(title, registration.file.id);
@@ -111,7 +113,7 @@ describe('searching the library', () => {
     const elsewhere = library.searchElsewhere({ now: () => now });
     const findElsewhere = async () => (await elsewhere.search({ text: 'renamed', page: 1, pageSize: 5 })).total;
     expect(await findElsewhere()).toBe(0);
-    await library.library.rename(ids.get('Café menu') ?? 0, 'Renamed');
+    await library.library.rename(ids.get('Café menu') ?? 0, 'Renamed', AN_ADMIN);
     expect(await titlesFor('renamed')).toEqual(['Renamed']);
     expect(await titlesFor('menu')).toEqual([]);
     expect(await findElsewhere()).toBe(0);
@@ -137,14 +139,20 @@ describe('the vocabulary', () => {
 
   it('counts the files of each word through uploads, renames and removals, and forgets words nobody has', async () => {
     const [first, second] = [
-      await library.upload.register(anUpload({ title: 'alpha beta', fileName: undefined, mimeType: undefined })),
-      await library.upload.register(anUpload({ title: 'alpha alpha gamma', fileName: undefined, mimeType: undefined })),
+      await library.upload.register(
+        anUpload({ title: 'alpha beta', fileName: undefined, mimeType: undefined }),
+        AN_ADMIN,
+      ),
+      await library.upload.register(
+        anUpload({ title: 'alpha alpha gamma', fileName: undefined, mimeType: undefined }),
+        AN_ADMIN,
+      ),
     ];
     if (first.outcome !== 'registered' || second.outcome !== 'registered') throw new Error('not registered');
     expect(await counts('alpha', 'beta', 'gamma')).toEqual({ alpha: 2, beta: 1, gamma: 1 });
-    await library.library.rename(first.file.id, 'delta');
+    await library.library.rename(first.file.id, 'delta', AN_ADMIN);
     expect(await counts('alpha', 'beta', 'gamma', 'delta')).toEqual({ alpha: 1, gamma: 1, delta: 1 });
-    await library.library.remove(second.file.id);
+    await library.library.remove(second.file.id, AN_ADMIN);
     expect(await counts('alpha', 'beta', 'gamma', 'delta')).toEqual({ delta: 1 });
   });
 
@@ -163,7 +171,7 @@ describe('the vocabulary', () => {
   });
 
   it('refuses to have a document edited behind its back', async () => {
-    await library.upload.register(anUpload({ title: 'epsilon' }));
+    await library.upload.register(anUpload({ title: 'epsilon' }), AN_ADMIN);
     await expect(library.db.database.execute(`UPDATE media_search SET document = ''`)).rejects.toThrow('replaced');
   });
 
@@ -172,7 +180,7 @@ describe('the vocabulary', () => {
     await Promise.all(
       Array.from({ length: 20 }, (_, n) => {
         const title = [...words.slice(n % 5), ...words.slice(0, n % 5)].join(' ');
-        return library.upload.register(anUpload({ title }));
+        return library.upload.register(anUpload({ title }), AN_ADMIN);
       }),
     );
     expect(await counts(...words)).toEqual({ one: 20, two: 20, three: 20, four: 20, five: 20 });

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { ThumbnailUnreadable } from '../../../src/media';
 import { anUpload, type LibraryUnderTest, openLibrary, runContext } from './library-under-test';
+import { AN_ADMIN } from '../../support/an-admin';
 
 describe('the default thumbnail', () => {
   let library: LibraryUnderTest;
@@ -34,8 +35,8 @@ describe('the default thumbnail', () => {
 
   it('is a JPEG within Telegram’s limits, whatever the picture', async () => {
     library.telegram.files.set('wide', await picture(2000, 700));
-    const thumbnail = await library.thumbnails.set({ fileId: 'wide', setBy: 7 });
-    expect(thumbnail).toMatchObject({ width: 320, height: 112, setBy: 7 });
+    const thumbnail = await library.thumbnails.set({ fileId: 'wide' }, AN_ADMIN);
+    expect(thumbnail).toMatchObject({ width: 320, height: 112, setBy: 900 });
     expect(thumbnail.jpeg.length).toBeLessThanOrEqual(200_000);
     expect(await library.thumbnails.get()).toMatchObject({ width: 320, height: 112, jpeg: thumbnail.jpeg });
     expect((await sharp(thumbnail.jpeg).metadata()).format).toBe('jpeg');
@@ -43,7 +44,7 @@ describe('the default thumbnail', () => {
 
   it('refuses what is no picture and keeps the one it has', async () => {
     library.telegram.files.set('text', Buffer.from('no picture at all'));
-    await expect(library.thumbnails.set({ fileId: 'text', setBy: 7 })).rejects.toBeInstanceOf(ThumbnailUnreadable);
+    await expect(library.thumbnails.set({ fileId: 'text' }, AN_ADMIN)).rejects.toBeInstanceOf(ThumbnailUnreadable);
     expect(await library.thumbnails.get()).not.toBeNull();
   });
 
@@ -51,8 +52,9 @@ describe('the default thumbnail', () => {
     const local = await openLibrary({ TELEGRAM_LOCAL_MODE: 'true' });
     try {
       local.telegram.files.set('square', await picture(400, 400));
-      await local.thumbnails.set({ fileId: 'square', setBy: 7 });
-      for (const sizeBytes of [20 << 20, (20 << 20) + 1]) await local.upload.register(anUpload({ sizeBytes }));
+      await local.thumbnails.set({ fileId: 'square' }, AN_ADMIN);
+      for (const sizeBytes of [20 << 20, (20 << 20) + 1])
+        await local.upload.register(anUpload({ sizeBytes }), AN_ADMIN);
       for (const job of local.jobs.take('media.process')) await local.processing.process(job, runContext());
       expect(local.telegram.uploads.map(({ thumbnail }) => thumbnail !== undefined)).toEqual([true, false]);
     } finally {
@@ -61,12 +63,12 @@ describe('the default thumbnail', () => {
   });
 
   it('re-processes the whole library on request, each file once, photos left alone', async () => {
-    for (let n = 0; n < 120; n += 1) await library.upload.register(anUpload());
-    await library.upload.register(anUpload({ kind: 'photo' }));
+    for (let n = 0; n < 120; n += 1) await library.upload.register(anUpload(), AN_ADMIN);
+    await library.upload.register(anUpload({ kind: 'photo' }), AN_ADMIN);
     expect(await processAll()).toBe(121);
     library.telegram.uploads.length = 0;
 
-    expect(await library.library.reprocessAll()).toBe(120);
+    expect(await library.library.reprocessAll(AN_ADMIN)).toBe(120);
     await stepUntilDone();
     expect(await processAll()).toBe(120);
     expect(new Set(library.telegram.uploads.map(({ fileName }) => fileName)).size).toBe(120);
@@ -74,7 +76,7 @@ describe('the default thumbnail', () => {
   });
 
   it('goes on from where it was when its job is lost, and makes no step twice', async () => {
-    await library.library.reprocessAll();
+    await library.library.reprocessAll(AN_ADMIN);
     const [first] = library.jobs.take<{ revision: number }>('media.sweep');
     await library.sweep.step(first?.revision ?? 0);
     await library.sweep.step(first?.revision ?? 0);
@@ -91,7 +93,7 @@ describe('the default thumbnail', () => {
   });
 
   it('is gone after it was cleared', async () => {
-    await library.thumbnails.clear();
+    await library.thumbnails.clear(AN_ADMIN);
     expect(await library.thumbnails.get()).toBeNull();
   });
 });

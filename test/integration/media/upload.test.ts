@@ -1,5 +1,6 @@
 import { MediaFileNotFound, TitleMissing } from '../../../src/media';
 import { anUpload, type LibraryUnderTest, openLibrary, runContext } from './library-under-test';
+import { AN_ADMIN } from '../../support/an-admin';
 
 describe('uploading', () => {
   let library: LibraryUnderTest;
@@ -9,7 +10,7 @@ describe('uploading', () => {
   afterAll(() => library.close());
 
   const register = async (changes: Parameters<typeof anUpload>[0] = {}) => {
-    const registration = await library.upload.register(anUpload(changes));
+    const registration = await library.upload.register(anUpload(changes), AN_ADMIN);
     if (registration.outcome !== 'registered') throw new Error(registration.outcome);
     return registration.file;
   };
@@ -33,7 +34,7 @@ describe('uploading', () => {
   });
 
   it.each(['', '   ', '\u200b\u202e', ' - Bellhop'])('refuses the title %j', async (title) => {
-    await expect(library.upload.register(anUpload({ title }))).rejects.toBeInstanceOf(TitleMissing);
+    await expect(library.upload.register(anUpload({ title }), AN_ADMIN)).rejects.toBeInstanceOf(TitleMissing);
   });
 
   it('cleans tags and drops repetitions', async () => {
@@ -49,7 +50,7 @@ describe('uploading', () => {
       outcome: 'duplicate',
       file: { id: first.id },
     });
-    expect(await library.upload.register(anUpload({ fileUniqueId: 'same' }))).toMatchObject({
+    expect(await library.upload.register(anUpload({ fileUniqueId: 'same' }), AN_ADMIN)).toMatchObject({
       outcome: 'duplicate',
       file: { id: first.id },
     });
@@ -67,7 +68,10 @@ describe('uploading', () => {
 
   it('answers the same entry when the same message is registered again', async () => {
     const request = anUpload();
-    const [first, second] = [await library.upload.register(request), await library.upload.register(request)];
+    const [first, second] = [
+      await library.upload.register(request, AN_ADMIN),
+      await library.upload.register(request, AN_ADMIN),
+    ];
     expect(second).toMatchObject({
       outcome: 'registered',
       file: { id: first.outcome === 'registered' ? first.file.id : 0 },
@@ -76,7 +80,7 @@ describe('uploading', () => {
 
   it('lets one of two simultaneous uploads of the same file win', async () => {
     const outcomes = await Promise.all(
-      Array.from({ length: 8 }, () => library.upload.register(anUpload({ fileUniqueId: 'race' }))),
+      Array.from({ length: 8 }, () => library.upload.register(anUpload({ fileUniqueId: 'race' }), AN_ADMIN)),
     );
     expect(outcomes.filter(({ outcome }) => outcome === 'registered')).toHaveLength(1);
     expect(outcomes.filter(({ outcome }) => outcome === 'duplicate')).toHaveLength(7);
@@ -84,8 +88,8 @@ describe('uploading', () => {
 
   it('takes a removed file again', async () => {
     const file = await register({ fileUniqueId: 'again', title: 'Phoenix' });
-    expect(await library.library.remove(file.id)).toBe(true);
-    expect(await library.library.remove(file.id)).toBe(false);
+    expect(await library.library.remove(file.id, AN_ADMIN)).toBe(true);
+    expect(await library.library.remove(file.id, AN_ADMIN)).toBe(false);
     expect((await library.search.search({ text: 'phoenix', page: 1, pageSize: 5 })).total).toBe(0);
     expect((await register({ fileUniqueId: 'again' })).id).not.toBe(file.id);
     await expect(library.library.get(file.id)).rejects.toBeInstanceOf(MediaFileNotFound);
@@ -101,7 +105,7 @@ describe('looking after the library', () => {
       ['audio', 'A', 30],
       ['photo', 'C', 20],
     ] as const) {
-      await library.upload.register(anUpload({ kind, title, sizeBytes, fileName: undefined }));
+      await library.upload.register(anUpload({ kind, title, sizeBytes, fileName: undefined }), AN_ADMIN);
     }
   });
   afterAll(() => library.close());

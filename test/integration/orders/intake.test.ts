@@ -1,5 +1,6 @@
 import { ANN, BOB, OrdersBench } from './support/orders-bench';
 import type { MediaIntake, Order } from '../../../src/orders';
+import { AN_ADMIN } from '../../support/an-admin';
 
 const MB = 1 << 20;
 
@@ -59,7 +60,7 @@ describe('an order that begins with media', () => {
   });
 
   it('is measured against what this Bot API server hands out as well', async () => {
-    await bench.main.products.change('A100', { maxFileSizeBytes: 500 * MB });
+    await bench.main.products.change('A100', { maxFileSizeBytes: 500 * MB }, AN_ADMIN);
     const intake = await send(ANN, 'big', { caption: 'A100', media: { sizeBytes: 21 * MB } });
     expect(intake).toMatchObject({ outcome: 'tooBig', limitBytes: 20 * MB });
   });
@@ -70,7 +71,7 @@ describe('an order that begins with media', () => {
       code: 'A10O',
       closest: ['A100'],
     });
-    await bench.main.products.setActive('A100', false);
+    await bench.main.products.setActive('A100', false, AN_ADMIN);
     expect(await send(ANN, 'one', { caption: 'A100' })).toMatchObject({ outcome: 'inactive' });
     expect(await send(ANN, 'one', { caption: 'A10O' })).toMatchObject({ outcome: 'unknownCode', closest: [] });
   });
@@ -100,13 +101,16 @@ describe('an order that begins with its code', () => {
   });
 
   it('is found again by the same code, and gives way to another', async () => {
-    await bench.main.products.create({
-      code: 'B200',
-      name: 'Poster',
-      acceptedMedia: ['photo'],
-      maxFileSizeBytes: MB,
-      seriesPattern: null,
-    });
+    await bench.main.products.create(
+      {
+        code: 'B200',
+        name: 'Poster',
+        acceptedMedia: ['photo'],
+        maxFileSizeBytes: MB,
+        seriesPattern: null,
+      },
+      AN_ADMIN,
+    );
     const first = await bench.main.intake.beginByCode({ userId: ANN, code: 'A100' });
     expect(await bench.main.intake.beginByCode({ userId: ANN, code: 'A100' })).toEqual(first);
     await bench.main.intake.beginByCode({ userId: ANN, code: 'B200' });

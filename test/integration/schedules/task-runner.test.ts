@@ -1,6 +1,7 @@
 import { AdvisoryLeases } from '../../../src/coordination/advisory-leases';
 import { TaskRuns } from '../../../src/coordination';
 import { ScheduledTask } from '../../../src/schedules/scheduled-task';
+import { SchedulesMetrics } from '../../../src/schedules/schedules.metrics';
 import { TaskRunner } from '../../../src/schedules/task-runner';
 import { eventually } from '../../support/eventually';
 import '../../support/silence-nest';
@@ -29,7 +30,7 @@ describe('a scheduled task', () => {
   const newRunner = () => {
     const opened = new AdvisoryLeases({ tier: 'embedded', target: db.target, close: () => Promise.resolve() });
     leases.push(opened);
-    return new TaskRunner(opened, runs);
+    return new TaskRunner(opened, runs, new SchedulesMetrics(runs));
   };
 
   beforeAll(async () => {

@@ -1,3 +1,4 @@
+import { AuditTrail } from '../../../src/audit';
 import { Logger } from '@nestjs/common';
 import {
   BotNotAdministrator,
@@ -11,6 +12,7 @@ import { ChatUnreachable, TelegramTransient } from '../../../src/telegram/telegr
 import type { ChatDescription, Membership, TelegramGateway } from '../../../src/telegram/telegram-gateway';
 import { FakeClock } from '../../support/fake-clock';
 import { openTestDatabase, type TestDatabase } from '../../support/test-database';
+import { AN_ADMIN } from '../../support/an-admin';
 
 const BOT = 123456;
 const NEWS = -1001;
@@ -67,7 +69,7 @@ describe('forced subscription', () => {
     telegram = new FakeTelegram();
     const gateway = telegram as unknown as TelegramGateway;
     const repository = new ChannelRepository(db.database);
-    channels = new ChannelService(repository, gateway, clock);
+    channels = new ChannelService(repository, gateway, db.database, new AuditTrail(db.database), clock);
     subscriptions = new SubscriptionService(channels, repository, gateway, clock);
   });
 
@@ -77,8 +79,8 @@ describe('forced subscription', () => {
   });
 
   it('asks for exactly the channels that are not joined yet', async () => {
-    await channels.add('@news');
-    await channels.add(CLUB);
+    await channels.add('@news', AN_ADMIN);
+    await channels.add(CLUB, AN_ADMIN);
     telegram.members.set(`${NEWS}/${ANN}`, 'member');
     expect(await missing()).toEqual([CLUB]);
     telegram.members.set(`${CLUB}/${ANN}`, 'kicked');
@@ -88,7 +90,7 @@ describe('forced subscription', () => {
   });
 
   it('remembers "joined" for five minutes, and "not joined" not at all', async () => {
-    await channels.add('@news');
+    await channels.add('@news', AN_ADMIN);
     expect(await missing()).toEqual([NEWS]);
     telegram.members.set(`${NEWS}/${ANN}`, 'member');
     expect(await missing()).toEqual([]);
@@ -99,7 +101,7 @@ describe('forced subscription', () => {
   });
 
   it('stops believing at once when Telegram tells that somebody left', async () => {
-    await channels.add('@news');
+    await channels.add('@news', AN_ADMIN);
     await subscriptions.noteMembership(NEWS, ANN, 'member');
     expect(await missing()).toEqual([]);
     await subscriptions.noteMembership(NEWS, ANN, 'left');
@@ -107,7 +109,7 @@ describe('forced subscription', () => {
   });
 
   it('lets people in when Telegram cannot tell, counts it, and asks again soon', async () => {
-    await channels.add('@news');
+    await channels.add('@news', AN_ADMIN);
     telegram.members.set(`${NEWS}/${ANN}`, new TelegramTransient('timeout'));
     expect(await missing()).toEqual([]);
     expect(await missing()).toEqual([]);
@@ -118,10 +120,10 @@ describe('forced subscription', () => {
   });
 
   it('counts a request to join as joined, where people join by request, until their membership changes', async () => {
-    await channels.add(CLUB);
+    await channels.add(CLUB, AN_ADMIN);
     await subscriptions.noteJoinRequest(CLUB, ANN);
     expect(await missing()).toEqual([CLUB]);
-    const channel = await channels.setJoinRequests(CLUB, true);
+    const channel = await channels.setJoinRequests(CLUB, true, AN_ADMIN);
     expect(channel).toMatchObject({ takesJoinRequests: true, inviteLink: 'https://t.me/+ask1002' });
     expect(await missing()).toEqual([]);
     await subscriptions.noteMembership(CLUB, ANN, 'left');
@@ -134,31 +136,31 @@ describe('forced subscription', () => {
   });
 
   it('leads to a public channel by its name and to a private one by a link of the bot', async () => {
-    expect((await channels.add('@news')).inviteLink).toBe('https://t.me/news');
-    expect((await channels.add(CLUB)).inviteLink).toBe('https://t.me/+join1002');
+    expect((await channels.add('@news', AN_ADMIN)).inviteLink).toBe('https://t.me/news');
+    expect((await channels.add(CLUB, AN_ADMIN)).inviteLink).toBe('https://t.me/+join1002');
   });
 
   it('takes only channels that exist and where the bot is an administrator', async () => {
-    await expect(channels.add('@nowhere')).rejects.toBeInstanceOf(ChannelNotFound);
+    await expect(channels.add('@nowhere', AN_ADMIN)).rejects.toBeInstanceOf(ChannelNotFound);
     telegram.members.set(`${NEWS}/${BOT}`, 'member');
-    await expect(channels.add('@news')).rejects.toBeInstanceOf(BotNotAdministrator);
+    await expect(channels.add('@news', AN_ADMIN)).rejects.toBeInstanceOf(BotNotAdministrator);
     telegram.members.set(`${NEWS}/${BOT}`, new ChatUnreachable('kicked'));
-    await expect(channels.add('@news')).rejects.toBeInstanceOf(BotNotAdministrator);
+    await expect(channels.add('@news', AN_ADMIN)).rejects.toBeInstanceOf(BotNotAdministrator);
     telegram.chats.set(7, { id: 7, type: 'private', title: 'Somebody' });
-    await expect(channels.add(7)).rejects.toBeInstanceOf(ChannelNotFound);
+    await expect(channels.add(7, AN_ADMIN)).rejects.toBeInstanceOf(ChannelNotFound);
     expect(await channels.list()).toEqual([]);
   });
 
   it('pauses, resumes and removes a channel', async () => {
-    await channels.add('@news');
-    await channels.setActive(NEWS, false);
+    await channels.add('@news', AN_ADMIN);
+    await channels.setActive(NEWS, false, AN_ADMIN);
     expect(await missing()).toEqual([]);
-    await channels.setActive(NEWS, true);
+    await channels.setActive(NEWS, true, AN_ADMIN);
     expect(await missing()).toEqual([NEWS]);
-    await channels.remove(NEWS);
-    await channels.remove(NEWS);
+    await channels.remove(NEWS, AN_ADMIN);
+    await channels.remove(NEWS, AN_ADMIN);
     expect(await missing()).toEqual([]);
-    expect(await channels.setActive(NEWS, true)).toBeUndefined();
+    expect(await channels.setActive(NEWS, true, AN_ADMIN)).toBeUndefined();
   });
 
   it('keeps the list short, and renews a channel that is on it already', async () => {
@@ -166,10 +168,10 @@ describe('forced subscription', () => {
       const id = -2000 - index;
       telegram.chats.set(id, { id, type: 'channel', title: `C${index}` });
       telegram.members.set(`${id}/${BOT}`, 'administrator');
-      await channels.add(id);
+      await channels.add(id, AN_ADMIN);
     }
-    await expect(channels.add('@news')).rejects.toBeInstanceOf(TooManyChannels);
+    await expect(channels.add('@news', AN_ADMIN)).rejects.toBeInstanceOf(TooManyChannels);
     telegram.chats.set(-2000, { id: -2000, type: 'channel', title: 'Renamed' });
-    expect((await channels.add(-2000)).title).toBe('Renamed');
+    expect((await channels.add(-2000, AN_ADMIN)).title).toBe('Renamed');
   });
 });

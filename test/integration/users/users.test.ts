@@ -1,3 +1,4 @@
+import { AuditTrail, chatActor } from '../../../src/audit';
 import { readConfig } from '../../../src/config';
 import type { Database } from '../../../src/database';
 import { ChannelEntity } from '../../../src/users/channel.entity';
@@ -7,6 +8,7 @@ import { UserEntity } from '../../../src/users/user.entity';
 import { UserRepository } from '../../../src/users/user.repository';
 import { FakeClock } from '../../support/fake-clock';
 import { openTestDatabase, type TestDatabase } from '../../support/test-database';
+import { AN_ADMIN } from '../../support/an-admin';
 
 const OWNER = 900;
 const config = readConfig({
@@ -24,7 +26,8 @@ describe('people, on a real database', () => {
 
   const newId = (): number => (nextId += 1);
   /** What another process with its own memory would see. */
-  const otherProcess = (): UserService => new UserService(new UserRepository(db.database), config, clock);
+  const otherProcess = (): UserService =>
+    new UserService(new UserRepository(db.database), config, db.database, new AuditTrail(db.database), clock);
 
   beforeAll(async () => {
     db = await openTestDatabase({ entities: [UserEntity, ChannelEntity, JoinRequestEntity] });
@@ -42,7 +45,7 @@ describe('people, on a real database', () => {
         },
       }),
     );
-    users = new UserService(repository, config, clock);
+    users = new UserService(repository, config, db.database, new AuditTrail(db.database), clock);
   });
 
   it('creates who is new with a guessed language, and an id beyond 32 bits', async () => {
@@ -87,7 +90,7 @@ describe('people, on a real database', () => {
   it('notices a new name at once, and keeps the language that was chosen', async () => {
     const id = newId();
     await users.recognise({ id, firstName: 'Old', languageCode: 'en' });
-    await users.setLanguage(id, 'ru');
+    await users.setLanguage(id, 'ru', AN_ADMIN);
     const user = await users.recognise({ id, firstName: 'New', languageCode: 'en' });
     expect(user).toMatchObject({ firstName: 'New', language: 'ru' });
     expect(await otherProcess().find(id)).toMatchObject({ firstName: 'New', language: 'ru' });
@@ -97,27 +100,27 @@ describe('people, on a real database', () => {
     const id = newId();
     const elsewhere = otherProcess();
     await elsewhere.recognise({ id, firstName: 'A' });
-    await users.block(id, OWNER);
+    await users.block(id, chatActor(OWNER));
     expect((await users.recognise({ id, firstName: 'A' })).blockedAt).toBeInstanceOf(Date);
     clock.advance(15_000);
     expect((await elsewhere.recognise({ id, firstName: 'A' })).blockedAt).toBeInstanceOf(Date);
-    expect((await users.unblock(id)).blockedAt).toBeNull();
+    expect((await users.unblock(id, AN_ADMIN)).blockedAt).toBeNull();
   });
 
   it('refuses to shut out owners, oneself and people it never met', async () => {
     await users.recognise({ id: OWNER, firstName: 'Boss' });
-    await expect(users.block(OWNER, newId())).rejects.toBeInstanceOf(OwnerProtected);
-    await expect(users.block(77, 77)).rejects.toBeInstanceOf(SelfBlockRefused);
-    await expect(users.block(newId(), OWNER)).rejects.toBeInstanceOf(UserNotFound);
-    await expect(users.unblock(newId())).rejects.toBeInstanceOf(UserNotFound);
+    await expect(users.block(OWNER, chatActor(newId()))).rejects.toBeInstanceOf(OwnerProtected);
+    await expect(users.block(77, chatActor(77))).rejects.toBeInstanceOf(SelfBlockRefused);
+    await expect(users.block(newId(), chatActor(OWNER))).rejects.toBeInstanceOf(UserNotFound);
+    await expect(users.unblock(newId(), AN_ADMIN)).rejects.toBeInstanceOf(UserNotFound);
   });
 
   it('knows owners from the settings and others by their role', async () => {
     const id = newId();
     await users.recognise({ id, firstName: 'Ed' });
-    expect((await users.changeRole(id, 'editor')).role).toBe('editor');
+    expect((await users.changeRole(id, 'editor', AN_ADMIN)).role).toBe('editor');
     expect((await users.recognise({ id: OWNER, firstName: 'Boss' })).role).toBe('owner');
-    await expect(users.changeRole(OWNER, 'user')).rejects.toBeInstanceOf(OwnerProtected);
+    await expect(users.changeRole(OWNER, 'user', AN_ADMIN)).rejects.toBeInstanceOf(OwnerProtected);
     const staff = await users.listStaff();
     expect(staff.map((user) => user.id)).toEqual(expect.arrayContaining([id, OWNER]));
   });

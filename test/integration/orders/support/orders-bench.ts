@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AuditTrail } from '../../../../src/audit';
 import { Clock } from '../../../../src/common/clock';
 import type { AppConfig } from '../../../../src/config';
 import { I18n } from '../../../../src/i18n';
@@ -34,6 +35,7 @@ import { testConfig } from '../../../support/test-config';
 import { openTestDatabase, type TestDatabase } from '../../../support/test-database';
 import { FakeTelegram } from './fake-telegram';
 import { ManualJobs } from './manual-jobs';
+import { AN_ADMIN } from '../../../support/an-admin';
 
 export const OWNER = 100;
 export const ANN = 201;
@@ -68,11 +70,12 @@ export class OrdersProcess {
 
   constructor(database: TypeOrmDatabase, store: MediaStore, config: AppConfig, telegram = new FakeTelegram()) {
     this.telegram = telegram;
-    const users = new UserService(new UserRepository(database), config, this.clock);
+    const audit = new AuditTrail(database);
+    const users = new UserService(new UserRepository(database), config, database, audit, this.clock);
     const orders = new OrderRepository(database);
     const items = new OrderItemRepository(database);
     const media = new ProductMediaRepository(database);
-    this.products = new ProductService(new ProductRepository(database));
+    this.products = new ProductService(new ProductRepository(database), database, audit);
     const notices = new OrderNoticeService(
       new OrderNoticeRepository(database),
       orders,
@@ -84,7 +87,7 @@ export class OrdersProcess {
     );
     this.settlement = new OrderSettlementService(orders, notices, database);
     this.intake = new OrderIntakeService(orders, items, this.products, this.settlement, database, this.jobs, config);
-    this.orders = new OrderService(orders, items, this.settlement, database, this.jobs);
+    this.orders = new OrderService(orders, items, this.settlement, database, this.jobs, audit);
     this.fetching = new MediaFetchService(
       new MediaDownloadRepository(database, database),
       store,
@@ -140,13 +143,16 @@ export class OrdersBench {
       `INSERT INTO users (id, first_name, language) VALUES ($1, 'Olivia', 'en'), ($2, 'Ann <b>', 'en'), ($3, 'Bob', 'ru')`,
       [OWNER, ANN, BOB],
     );
-    await this.main.products.create({
-      code: 'A100',
-      name: 'Mug & saucer',
-      acceptedMedia: ['photo', 'video', 'document'],
-      maxFileSizeBytes: 5 * MB,
-      seriesPattern: '[A-Z]{2}-\\d{4}',
-    });
+    await this.main.products.create(
+      {
+        code: 'A100',
+        name: 'Mug & saucer',
+        acceptedMedia: ['photo', 'video', 'document'],
+        maxFileSizeBytes: 5 * MB,
+        seriesPattern: '[A-Z]{2}-\\d{4}',
+      },
+      AN_ADMIN,
+    );
   }
 
   startProcess(telegram?: FakeTelegram): OrdersProcess {
