@@ -10,10 +10,12 @@ import { MediaModule } from './media';
 import { ObservabilityModule, type RootLogger } from './observability';
 import { OrdersModule } from './orders';
 import { QueueModule } from './queue';
+import { RedisModule } from './redis';
 import { ResilienceModule } from './resilience';
 import { SchedulesModule } from './schedules/schedules.module';
 import { SessionsModule } from './sessions';
 import { TelegramModule } from './telegram';
+import { TranscriptionModule } from './transcription';
 import { UsersModule } from './users';
 
 /** What exists before Nest does: each is needed to report why the rest can't start. */
@@ -35,6 +37,7 @@ export class AppModule {
         DatabaseModule.forRoot(database),
         ObservabilityModule.forRoot(logger),
         ResilienceModule,
+        RedisModule.forRoot(config),
         QueueModule,
         CoordinationModule,
         SessionsModule,
@@ -43,6 +46,7 @@ export class AppModule {
         UsersModule,
         MediaModule,
         OrdersModule,
+        TranscriptionModule,
         ...edgesFor(config),
       ],
     };

@@ -46,6 +46,9 @@ async function main(): Promise<void> {
         maxConcurrentDownloads: 5,
         withinMs: Number(values.within),
         readers: 10,
+        // Enough for the percentiles they are compared by, and for the application to be as warm as it is in service.
+        idleRounds: 40,
+        withPeer: true,
       };
       const result = await runTrial(options, await openTier(tier));
       console.log(`\n${tier}: ${describe(options)}`);

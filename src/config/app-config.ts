@@ -1,12 +1,15 @@
 import { join, resolve } from 'node:path';
 import { type z } from 'zod';
 import { environmentSchema, type Environment, type Role } from './app-config.schema';
+import { type RedisConfig, redisSection } from './redis-config';
 
 /** Telegram's "MB" is 2^20 bytes. */
 const MB = 1 << 20;
 /** Limits of the two kinds of Bot API server (https://core.telegram.org/bots/api#getfile, #using-a-local-bot-api-server). */
 const PUBLIC_SERVER = { download: 20 * MB, upload: 50 * MB };
 const LOCAL_SERVER = { download: 2000 * MB, upload: 2000 * MB };
+
+const OPENAI_SERVER = 'https://api.openai.com/v1';
 
 export interface TelegramConfig {
   token: string;
@@ -81,6 +84,33 @@ export type MediaStoreConfig = {
     }
 );
 
+/** What the speech engines need is in their own terms: see `TranscriptionConfig` of the transcription room. */
+export interface SpeechConfig {
+  engine: 'auto' | 'local' | 'openai';
+  /** Where `npm run speech:model` puts models. */
+  modelDir: string;
+  /** A model folder of the operator's own; `null`: what is found in `modelDir`. */
+  ownModelFolder: string | null;
+  /** PATH, for finding ffmpeg and for the recogniser's own process. */
+  searchPath: string;
+  /** `null` when no server is configured. */
+  openai: {
+    baseUrl: string;
+    apiKey: string | null;
+    model: string;
+    languages: readonly string[] | 'any';
+    timeoutMs: number;
+    maxUploadBytes: number;
+  } | null;
+  /** Requests that may wait, over all processes. */
+  maxQueueSize: number;
+  /** Recordings worked at once, over all processes. */
+  maxConcurrentWorkers: number;
+  maxDurationSeconds: number;
+  /** Of one recording, from being taken out of the queue to its text. */
+  timeoutMs: number;
+}
+
 export interface BotConfig {
   userRateLimitPerMinute: number;
   updateConcurrency: number;
@@ -99,10 +129,13 @@ export class AppConfig {
   readonly server!: ServerConfig;
   readonly log!: LogConfig;
   readonly database!: DatabaseConfig;
+  /** `null`: queues, sessions, rate limits and locks live in the database. */
+  readonly redis!: RedisConfig | null;
   readonly jobs!: JobsConfig;
   readonly library!: LibraryConfig;
   readonly orders!: OrdersConfig;
   readonly mediaStore!: MediaStoreConfig;
+  readonly speech!: SpeechConfig;
   readonly bot!: BotConfig;
   readonly monitoring!: MonitoringConfig;
 
@@ -112,6 +145,11 @@ export class AppConfig {
     Object.freeze(this);
   }
 }
+
+/** What the application runs on, as it is logged at start and shown by `/health`. */
+export type Tier = DatabaseConfig['tier'] | `${DatabaseConfig['tier']}+redis`;
+
+export const tierOf = ({ database, redis }: AppConfig): Tier => (redis ? `${database.tier}+redis` : database.tier);
 
 /** Thrown at start. Its message lists every problem, one a line, and never shows a value (it may be a secret). */
 export class InvalidConfiguration extends Error {
@@ -131,7 +169,7 @@ export function readConfig(environment: Record<string, string | undefined>): App
   const problems = parsed.success ? [] : describeIssues(parsed.error);
   problems.push(...contradictions(environment));
   if (!parsed.success || problems.length > 0) throw new InvalidConfiguration([...new Set(problems)].sort());
-  return new AppConfig(toSections(parsed.data));
+  return new AppConfig(toSections(parsed.data, environment.PATH ?? ''));
 }
 
 function describeIssues(error: z.ZodError): string[] {
@@ -153,11 +191,19 @@ function contradictions(environment: Record<string, string | undefined>): string
   if (has('DATABASE_URL') && has('POSTGRES_HOST')) {
     found.push('DATABASE_URL: set either DATABASE_URL or POSTGRES_HOST, not both');
   }
+  if (has('REDIS_URL') && has('REDIS_HOST')) {
+    found.push('REDIS_URL: set either REDIS_URL or REDIS_HOST, not both');
+  }
   if (has('MAX_RETRIES') && has('RETRY_ATTEMPTS') && environment.MAX_RETRIES !== environment.RETRY_ATTEMPTS) {
     found.push('RETRY_ATTEMPTS: is another name of MAX_RETRIES; they are set to different values');
   }
   if (environment.MEDIA_STORE?.trim() === 's3' && !has('S3_BUCKET')) {
     found.push('S3_BUCKET: is required when MEDIA_STORE=s3');
+  }
+  if (environment.TRANSCRIPTION_ENGINE?.trim() === 'openai' && !has('OPENAI_API_KEY') && !has('OPENAI_BASE_URL')) {
+    found.push(
+      'OPENAI_API_KEY: is required when TRANSCRIPTION_ENGINE=openai (or OPENAI_BASE_URL, for a server of your own)',
+    );
   }
   if (has('S3_ACCESS_KEY_ID') !== has('S3_SECRET_ACCESS_KEY')) {
     found.push('S3_SECRET_ACCESS_KEY: set it together with S3_ACCESS_KEY_ID, or neither');
@@ -165,7 +211,7 @@ function contradictions(environment: Record<string, string | undefined>): string
   return found;
 }
 
-function toSections(env: Environment): { [Section in keyof AppConfig]: AppConfig[Section] } {
+function toSections(env: Environment, searchPath: string): { [Section in keyof AppConfig]: AppConfig[Section] } {
   const fileLimits = env.TELEGRAM_LOCAL_MODE ? LOCAL_SERVER : PUBLIC_SERVER;
   const dataDir = resolve(env.DATA_DIR);
   return {
@@ -193,6 +239,7 @@ function toSections(env: Environment): { [Section in keyof AppConfig]: AppConfig
     },
     log: { level: env.LOG_LEVEL, format: env.LOG_FORMAT },
     database: databaseSection(env, dataDir),
+    redis: redisSection(env),
     jobs: {
       concurrency: env.THREAD_POOL_SIZE,
       attempts: (env.MAX_RETRIES ?? env.RETRY_ATTEMPTS ?? 3) + 1,
@@ -210,6 +257,7 @@ function toSections(env: Environment): { [Section in keyof AppConfig]: AppConfig
       downloadStallMs: env.DOWNLOAD_STALL_TIMEOUT,
     },
     mediaStore: mediaStoreSection(env, dataDir),
+    speech: speechSection(env, dataDir, searchPath),
     bot: {
       userRateLimitPerMinute: env.USER_RATE_LIMIT,
       updateConcurrency: env.UPDATE_CONCURRENCY,
@@ -219,6 +267,30 @@ function toSections(env: Environment): { [Section in keyof AppConfig]: AppConfig
     monitoring: {
       metricsToken: env.METRICS_TOKEN ?? null,
     },
+  };
+}
+
+function speechSection(env: Environment, dataDir: string, searchPath: string): SpeechConfig {
+  const hasServer = env.OPENAI_API_KEY !== undefined || env.OPENAI_BASE_URL !== undefined;
+  return {
+    engine: env.TRANSCRIPTION_ENGINE,
+    modelDir: env.MODEL_DIR ? resolve(env.MODEL_DIR) : join(dataDir, 'models'),
+    ownModelFolder: env.ASR_MODEL_DIR ? resolve(env.ASR_MODEL_DIR) : null,
+    searchPath,
+    openai: hasServer
+      ? {
+          baseUrl: (env.OPENAI_BASE_URL ?? OPENAI_SERVER).replace(/\/+$/, ''),
+          apiKey: env.OPENAI_API_KEY ?? null,
+          model: env.OPENAI_MODEL,
+          languages: env.OPENAI_LANGUAGES.includes('any') ? 'any' : env.OPENAI_LANGUAGES,
+          timeoutMs: env.OPENAI_TIMEOUT,
+          maxUploadBytes: env.OPENAI_MAX_UPLOAD_BYTES,
+        }
+      : null,
+    maxQueueSize: env.MAX_QUEUE_SIZE,
+    maxConcurrentWorkers: env.MAX_CONCURRENT_WORKERS,
+    maxDurationSeconds: env.MAX_VOICE_DURATION_SECONDS,
+    timeoutMs: env.TRANSCRIPTION_TIMEOUT,
   };
 }
 

@@ -116,6 +116,17 @@ export class OrderIntakeService {
   }
 
   /**
+   * Whether media of a kind that is also good for something else is meant for an order: its caption names a product, or an
+   * order was begun and waits for its media.
+   */
+  async isAwaited({ userId, caption }: { userId: number; caption?: string }): Promise<boolean> {
+    const typed = readCaptionCode(caption);
+    if (typed?.isMarked) return true;
+    if (typed && (await this.products.lookUp(typed.code)).outcome !== 'unknownCode') return true;
+    return this.orders.isAwaitingMedia(userId);
+  }
+
+  /**
    * The usual case, without a transaction of its own: one piece of media that nothing is waiting for begins an order,
    * together with other people's in one statement. `null` when there is more to it. A person's messages are handled one
    * after the other, so what was surveyed still holds; should two processes handle one at once all the same, the

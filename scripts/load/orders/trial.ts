@@ -1,256 +1,296 @@
-import { randomInt } from 'node:crypto';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Client } from 'pg';
-import type { Sandbox } from '../../../sandbox/src';
-import { SOCKET_PORT } from '../../../src/database/embedded/socket-folder';
-import { type BellhopProcess } from '../../../test/e2e/support/bellhop-process';
+import { Client } from 'pg';
+import { EmbeddedPostgres } from '../../../src/database/embedded/embedded-postgres';
 import { eventually } from '../../../test/e2e/support/eventually';
-import { addProduct, mediaFolder } from '../../../test/e2e/support/orders';
-import { Stage } from '../../../test/e2e/support/stage';
-import { summarise } from '../../run/latencies';
-import { connectTo, killPostmaster } from '../../run/postgres-server';
+import type { BellhopProcess, Health } from '../../../test/e2e/support/bellhop-process';
+import { noise, untilProcessed, upload } from '../../../test/e2e/support/library';
+import { addProduct } from '../../../test/e2e/support/orders';
+import { Stage, TOKEN } from '../../../test/e2e/support/stage';
+import { watchProcess } from '../../run/process-watch';
 import type { TierServices } from '../../run/tier';
-import type { Verdicts } from '../../run/verdicts';
-import { type Aftermath, filesIn, inspect } from './aftermath';
-import { OrderCrowd, products, series } from './crowd';
-import { HealthLog } from './health-log';
-import { NoticeLog } from './notice-log';
+import { Answers, Crowd } from './crowd';
+import { QuestionClock } from './question-clock';
+import { Transfers } from './transfers';
+
+const MB = 1 << 20;
+const PRODUCT = 'A100';
+const PEER_TOKEN = `2000:${'token_of_no_real_bot'.padEnd(35, 'x')}`;
+const BOT_ID = Number(TOKEN.split(':')[0]);
+const PEER_ID = Number(PEER_TOKEN.split(':')[0]);
+const FIRST_CUSTOMER = 10_000;
+const FIRST_READER = 50_000;
+/** Messages to the bare bot before its turn: it is warm then, and its connections are open. */
+const WARM_UP = 20;
+/** Between two files of one reader: with ten of them some ten answers a second, a third of what Telegram takes in all. */
+const READING_MS = 2_000;
 
 export interface TrialOptions {
-  /** How long each outage lasts. */
-  seconds: number;
-  /** How often the application is killed. */
-  kills: number;
-  people: number;
+  /** How many order at once, one file each. */
+  readonly people: number;
+  /** How many different files they send; the others send the first of them as well. */
+  readonly distinctFiles: number;
+  readonly megabytes: number;
+  readonly megabytesPerSecond: number;
+  readonly maxConcurrentDownloads: number;
+  /** The orders are spread over so many milliseconds by chance; 0: all in the same instant. */
+  readonly withinMs: number;
+  /** How many search and download from the library meanwhile. */
+  readonly readers: number;
+  /** Orders one after the other before the rush, three look-ups with each. */
+  readonly idleRounds: number;
+  /** Whether a bare bot takes the same rush as well. */
+  readonly withPeer: boolean;
 }
 
-/** One line of the table. */
-export interface Storm {
-  name: string;
-  seconds: number;
-  answers: number;
-  p50: number;
-  p99: number;
-  remark: string;
+export interface TrialResult {
+  readonly idle: Answers;
+  /** From the first order until the last one has been given its series. */
+  readonly rush: Answers;
+  /** After the rush, while files come in. */
+  readonly after: Answers;
+  /** A bare bot's answers to the same rush of orders. */
+  readonly peer: readonly number[];
+  readonly app: { peakMegabytes: number; cores: number; eventLoopP99Ms: number };
+  /** Cores used by this process (sandbox and crowd) and by everything else, which is PostgreSQL on a quiet machine. */
+  readonly cores: { sandboxAndCrowd: number; others: number };
+  readonly downloads: { count: number; distinctFiles: number; mostAtOnce: number; seconds: number };
+  readonly completeOrders: number;
+  readonly ordersByStatus: Readonly<Record<string, number>>;
+  /** People who were told exactly once that their order is complete. */
+  readonly toldOnce: number;
 }
 
-export interface TrialReport extends Aftermath {
-  storms: Storm[];
-  starts: number;
+/** The least seconds in which the files can come, by their size, the speed of the links and the places. */
+export function floorSeconds({ distinctFiles, megabytes, megabytesPerSecond, maxConcurrentDownloads }: TrialOptions) {
+  return Math.ceil(distinctFiles / maxConcurrentDownloads) * (megabytes / megabytesPerSecond);
 }
 
-/** The app gives a download up sooner than by default, so that a run needn't wait minutes for each one that hangs. */
-const SETTINGS = { DOWNLOAD_TIMEOUT: '20', DOWNLOAD_STALL_TIMEOUT: '5', LOG_LEVEL: 'warn' };
-const CUT_SHARE = 0.3;
-const CUT_AFTER_BYTES = 100_000;
-const LONGEST_REST_MS = 10_000;
-const SETTLE_MS = 240_000;
-/** After an outage, everything is as before within this. */
-const RECOVERY_MS = 60_000;
-
-/** One tier through all storms, one after the other, while people go on ordering. */
-export class OrdersTrial {
-  private readonly storms: Storm[] = [];
-  private readonly health = new HealthLog(() => this.app);
-  private app: BellhopProcess | undefined;
-  private starts = 0;
-
-  private constructor(
-    private readonly stage: Stage,
-    private readonly services: TierServices,
-    private readonly crowd: OrderCrowd,
-    private readonly notices: NoticeLog,
-    private readonly options: TrialOptions,
-    private readonly verdicts: Verdicts,
-  ) {}
-
-  static async run(services: TierServices, options: TrialOptions, verdicts: Verdicts): Promise<TrialReport> {
-    const stage = await Stage.open({ maxMessages: 100_000, maxMessagesPerChat: 20_000 }, { services });
-    const crowd = new OrderCrowd(stage, { people: options.people, restMs: LONGEST_REST_MS });
-    const trial = new OrdersTrial(stage, services, crowd, await NoticeLog.open(stage), options, verdicts);
-    try {
-      return await trial.run();
-    } finally {
-      await trial.health.stop();
-      await stage.close();
-    }
-  }
-
-  private get faults(): Sandbox['control'] {
-    return this.stage.people;
-  }
-
-  private async run(): Promise<TrialReport> {
-    await this.startApp();
-    for (const product of products) await addProduct(this.stage, product);
-    await this.crowd.arrive();
-    await this.faults.addFault({
-      match: { method: 'file-download', probability: CUT_SHARE },
-      effect: { kind: 'cut', afterBytes: CUT_AFTER_BYTES },
+/** One crowd, from an empty database to the last notice. */
+export async function runTrial(options: TrialOptions, services: TierServices): Promise<TrialResult> {
+  const limit = (options.megabytes + 1) * MB;
+  const stage = await Stage.open({ maxDownloadBytes: limit, callLogSize: 100 }, { services });
+  const stop = new AbortController();
+  try {
+    const { people } = stage;
+    const app = await stage.startApp({
+      TELEGRAM_MAX_DOWNLOAD_BYTES: String(limit),
+      MAX_CONCURRENT_DOWNLOADS: String(options.maxConcurrentDownloads),
+      LOG_LEVEL: 'warn',
     });
-    await this.storm('30 % of downloads cut', () => this.wait(this.options.seconds).then(() => ''));
-    await this.storm('Telegram answers 502', () => this.telegramFails());
-    if (this.services.redis) await this.storm('Redis stopped', () => this.redisStops());
-    await this.storm('PostgreSQL stopped', () => this.databaseStops());
-    await this.storm(`kill -9, ${this.options.kills} times`, () => this.killTimeAndAgain());
-    await this.storm('afterwards', () => this.settle());
-    this.verdicts.invariant(
-      'every order and every series is answered',
-      this.crowd.unanswered === 0,
-      `${this.crowd.unanswered} are not`,
+    await prepare(stage, options);
+    const clock = await QuestionClock.start(people);
+    const crowd = new Crowd(people, clock, BOT_ID);
+    const customers = range(FIRST_CUSTOMER, options.people);
+    const readers = range(FIRST_READER, options.readers);
+
+    const idle = new Answers();
+    for (let round = 0; round < options.idleRounds; round += 1)
+      await visit(stage, crowd, { round, customers, readers, idle });
+    await people.addFault({
+      match: { method: 'file-download' },
+      effect: { kind: 'slow', bytesPerSecond: options.megabytesPerSecond * MB },
+    });
+    const files = await makeFiles(stage, options);
+    const moments = customers.map(() => Math.random() * options.withinMs);
+
+    const peer = options.withPeer
+      ? await rushAtPeer(stage, services, new Crowd(people, clock, PEER_ID), { customers, files, moments })
+      : [];
+
+    await eventually(
+      () => customers.reduce((sum, one) => sum + clock.completions(BOT_ID, one), 0) === options.idleRounds,
+      {
+        timeoutMs: 60_000,
+        describe: () => 'the orders of the idle rounds were not completed',
+      },
     );
-    const database = await this.connect();
-    const aftermath = await inspect(this.stage, database, this.notices, this.verdicts).finally(() => database.end());
-    return { ...aftermath, storms: this.storms, starts: this.starts };
-  }
-
-  private async storm(name: string, rage: () => Promise<string>): Promise<void> {
-    const before = this.crowd.answerTimes.length;
-    const startedAt = performance.now();
-    const remark = await rage();
-    const { count, p50, p99 } = summarise(this.crowd.answerTimes.slice(before));
-    const seconds = (performance.now() - startedAt) / 1000;
-    this.storms.push({ name, seconds, answers: count, p50, p99, remark });
-    console.log(`  ${name}: ${seconds.toFixed(0)} s, ${count} answers, ${remark}`);
-  }
-
-  private async telegramFails(): Promise<string> {
-    const sinceMs = performance.now();
-    const fault = await this.faults.addFault({ effect: { kind: 'status', status: 502 } });
-    await this.wait(this.options.seconds);
-    // The oldest fault that matches wins: the cuts go on beneath this one and are back when it is gone.
-    await this.faults.removeFault(fault.id);
-    return this.untilBreaker('telegram-api', sinceMs, this.options.seconds * 1000);
-  }
-
-  private async redisStops(): Promise<string> {
-    const { redis } = this.services;
-    const sinceMs = performance.now();
-    await redis?.stop();
-    await this.wait(this.options.seconds);
-    await redis?.startAgain();
-    return this.untilBreaker('redis', sinceMs, this.options.seconds * 1000);
-  }
-
-  private async databaseStops(): Promise<string> {
-    const { postgres } = this.services;
-    if (postgres) {
-      await postgres.stop();
-      await this.wait(this.options.seconds);
-      await postgres.startAgain();
-    } else {
-      // Nobody can keep the application's own server stopped: it is killed, and killed again.
-      const times = Math.max(2, Math.round(this.options.seconds / 10));
-      for (let time = 0; time < times; time += 1) {
-        await killPostmaster(join(this.stage.dataDir, 'postgres'));
-        await this.wait(this.options.seconds / times);
-      }
-    }
-    const backMs = performance.now();
-    await this.app?.untilReady(RECOVERY_MS);
-    const seconds = ((performance.now() - backMs) / 1000).toFixed(1);
-    this.verdicts.invariant(
-      'the process outlives its database',
-      this.app?.isRunning === true,
-      `ready ${seconds} s after it`,
-    );
-    return `ready again after ${seconds} s`;
-  }
-
-  private async killTimeAndAgain(): Promise<string> {
-    let early = 0;
-    for (let kill = 0; kill < this.options.kills; kill += 1) {
-      await pause(randomInt(3_000));
-      if (!this.isReady) early += 1;
-      await this.app?.kill();
-      await this.startApp(false);
-      // Most meet the application at work, some while it starts.
-      if (kill % 5 !== 0) await this.untilReady();
-    }
-    await this.untilReady();
-    return early > 0 ? `${early} of them while it started` : '';
-  }
-
-  private isReady = false;
-
-  private async startApp(wait = true): Promise<void> {
-    this.isReady = false;
-    this.app = await this.stage.spawnApp(SETTINGS);
-    this.starts += 1;
-    if (wait) await this.untilReady();
-  }
-
-  private async untilReady(): Promise<void> {
-    await this.app?.untilReady(RECOVERY_MS);
-    this.isReady = true;
-  }
-
-  private async untilBreaker(breaker: string, sinceMs: number, outageMs: number): Promise<string> {
-    const opened = this.health.firstSeen(breaker, 'open', sinceMs);
-    this.verdicts.invariant(
-      `the breaker ${breaker} opens`,
-      opened !== null,
-      opened === null ? 'never' : `after ${(opened / 1000).toFixed(1)} s`,
-    );
-    const endMs = performance.now();
-    await eventually(() => this.health.stateOf(breaker) === 'closed', { timeoutMs: RECOVERY_MS, everyMs: 100 }).catch(
-      () => undefined,
-    );
-    const isClosed = this.health.stateOf(breaker) === 'closed';
-    const closed = ((performance.now() - endMs) / 1000).toFixed(1);
-    this.verdicts.invariant(
-      `the breaker ${breaker} closes by itself`,
-      isClosed,
-      `${closed} s after the end of ${outageMs / 1000} s`,
-    );
-    return `breaker opened after ${((opened ?? 0) / 1000).toFixed(1)} s, closed ${closed} s after the end`;
-  }
-
-  /** Nobody begins anything new; whoever is still asked for a series gives it. */
-  private async settle(): Promise<string> {
-    await this.faults.removeFaults();
-    await this.crowd.leave();
-    const database = await this.connect();
-    let open = '';
-    try {
-      const unfinished = join(mediaFolder(this.stage), 'incoming');
-      await eventually(
-        async () => {
-          open = await this.openWork(database);
-          return open === '' && (await filesIn(unfinished)).length === 0;
-        },
-        { timeoutMs: SETTLE_MS, everyMs: 2_000 },
-      ).catch(() => undefined);
-    } finally {
-      await database.end();
-    }
-    return open;
-  }
-
-  private async openWork(database: Client): Promise<string> {
-    const { rows: waiting } = await database.query<{ user_id: string }>(
-      `SELECT DISTINCT user_id FROM orders WHERE status = 'awaiting_series'`,
-    );
-    for (const { user_id } of waiting) await this.stage.people.sendText(Number(user_id), series());
-    const { rows } = await database.query<{ what: string }>(
-      `SELECT format('%s orders %s', count(*), status) AS what FROM orders
-       WHERE status NOT IN ('complete', 'failed', 'cancelled') GROUP BY status
-       UNION ALL SELECT format('%s files %s', count(*), status) FROM product_media
-       WHERE status IN ('pending', 'downloading') GROUP BY status
-       UNION ALL SELECT format('%s notices %s', count(*), status) FROM order_notices
-       WHERE status IN ('pending', 'sending') GROUP BY status`,
-    );
-    return rows.map(({ what }) => what).join(', ');
-  }
-
-  private connect(): Promise<Client> {
-    const { postgres } = this.services;
-    const own = { host: join(this.stage.dataDir, 'postgres'), port: SOCKET_PORT, user: 'bellhop', database: 'bellhop' };
-    return connectTo(postgres?.target ?? own);
-  }
-
-  private wait(seconds: number): Promise<void> {
-    return pause(seconds * 1000);
+    const transfers = await Transfers.watch(people);
+    const told = new Map(customers.map((person) => [person, clock.completions(BOT_ID, person)]));
+    const hasBeenTold = (person: number): number => clock.completions(BOT_ID, person) - (told.get(person) ?? 0);
+    const [rush, after] = [new Answers(), new Answers()];
+    const use = await watchDuring(app, async () => {
+      let current = rush;
+      const browsing = crowd.browse(readers, () => current, stop.signal, READING_MS);
+      const ordering = async (): Promise<void> => {
+        await Promise.all(
+          customers.map(async (person, index) => {
+            await pause(moments[index] ?? 0);
+            rush.order.push(await crowd.order(person, PRODUCT, files[index] ?? ''));
+            rush.series.push(await crowd.giveSeries(person));
+          }),
+        );
+        current = after;
+        await eventually(() => customers.every((person) => hasBeenTold(person) > 0), {
+          timeoutMs: floorSeconds(options) * 2_000 + 60_000,
+          everyMs: 100,
+          describe: () => `${customers.filter((person) => hasBeenTold(person) === 0).length} orders were not completed`,
+        });
+        stop.abort();
+      };
+      await Promise.all([browsing, ordering()]);
+    });
+    const ordersByStatus = await countOrders(stage, services);
+    transfers.stop();
+    clock.stop();
+    return {
+      idle,
+      rush,
+      after,
+      peer,
+      ...use,
+      downloads: {
+        count: transfers.count,
+        distinctFiles: transfers.distinctFiles,
+        mostAtOnce: transfers.mostAtOnce(),
+        seconds: transfers.spanMs() / 1_000,
+      },
+      completeOrders: customers.filter((person) => hasBeenTold(person) > 0).length,
+      toldOnce: customers.filter((person) => hasBeenTold(person) === 1).length,
+      ordersByStatus,
+    };
+  } finally {
+    stop.abort();
+    await stage.close();
   }
 }
+
+async function prepare(stage: Stage, { people: count, readers, megabytes }: TrialOptions): Promise<void> {
+  const { people } = stage;
+  await people.addBot({ token: PEER_TOKEN });
+  await people.addPeople({ count, firstId: FIRST_CUSTOMER, languageCode: 'en' });
+  await people.addPeople({ count: readers, firstId: FIRST_READER, languageCode: 'en' });
+  await addProduct(stage, { code: PRODUCT, name: 'Flyer', kinds: ['document'], limitMb: String(megabytes) });
+  for (const title of ['Guest handbook', 'Bar menu', 'House rules']) {
+    await upload(stage, { title, fileName: `${title}.pdf`, bytes: noise(20_000, title) });
+  }
+  for (const title of ['Guest handbook', 'Bar menu', 'House rules']) await untilProcessed(stage, title);
+}
+
+/** One customer orders a small file, one reader looks something up, each waiting for the answer before the next. */
+async function visit(
+  stage: Stage,
+  crowd: Crowd,
+  { round, customers, readers, idle }: { round: number; customers: number[]; readers: number[]; idle: Answers },
+): Promise<void> {
+  const customer = customers[round % customers.length] ?? FIRST_CUSTOMER;
+  const { fileUniqueId } = await stage.people.addFile({ kind: 'document', size: 1_000 + round });
+  idle.order.push(await crowd.order(customer, PRODUCT, fileUniqueId));
+  idle.series.push(await crowd.giveSeries(customer));
+  for (let i = 0; i < 3; i += 1) {
+    await crowd.findAndDownload(readers[(3 * round + i) % readers.length] ?? FIRST_READER, idle);
+  }
+}
+
+/** The file that each customer sends: all different as far as there are different ones, then the first for the others. */
+async function makeFiles(stage: Stage, { people, distinctFiles, megabytes }: TrialOptions): Promise<string[]> {
+  const distinct: string[] = [];
+  for (let index = 0; index < distinctFiles; index += 1) {
+    const { fileUniqueId } = await stage.people.addFile({
+      kind: 'document',
+      size: megabytes * MB,
+      fileName: `drawing-${index}.pdf`,
+    });
+    distinct.push(fileUniqueId);
+  }
+  return range(0, people).map((index) => distinct[index] ?? distinct[0] ?? '');
+}
+
+/** The same orders, at the same moments, to a bot that does one INSERT and answers. */
+async function rushAtPeer(
+  stage: Stage,
+  services: TierServices,
+  crowd: Crowd,
+  { customers, files, moments }: { customers: number[]; files: string[]; moments: number[] },
+): Promise<number[]> {
+  return withDatabase(stage, services, async (client, target) => {
+    await client.query(
+      'CREATE TABLE bare_updates (id bigserial PRIMARY KEY, update_id bigint, user_id bigint, received_at timestamptz)',
+    );
+    const peer = fork(join(__dirname, '../../bench/updates/telegraf.peer.ts'), {
+      execArgv: ['--import', 'tsx'],
+      env: {
+        ...process.env,
+        BOT_TOKEN: PEER_TOKEN,
+        TELEGRAM_API_ROOT: stage.sandbox.url,
+        POSTGRES_TARGET: JSON.stringify(target),
+      },
+    });
+    const gone = once(peer, 'exit');
+    try {
+      for (let round = 0; round < WARM_UP; round += 1) await crowd.giveSeries(customers[0] ?? FIRST_CUSTOMER);
+      return await Promise.all(
+        customers.map(async (person, index) => {
+          await pause(moments[index] ?? 0);
+          return crowd.order(person, PRODUCT, files[index] ?? '');
+        }),
+      );
+    } finally {
+      peer.kill('SIGTERM');
+      await gone;
+    }
+  });
+}
+
+async function countOrders(stage: Stage, services: TierServices): Promise<Record<string, number>> {
+  return withDatabase(stage, services, async (client) => {
+    const { rows } = await client.query<{ status: string; orders: number }>(
+      'SELECT status, count(*)::int AS orders FROM orders GROUP BY status ORDER BY status',
+    );
+    return Object.fromEntries(rows.map(({ status, orders }) => [status, orders]));
+  });
+}
+
+async function withDatabase<T>(
+  stage: Stage,
+  { postgres }: TierServices,
+  work: (client: Client, target: object) => Promise<T>,
+): Promise<T> {
+  const embedded = postgres ? undefined : await EmbeddedPostgres.open(stage.dataDir);
+  const target = (postgres ?? embedded)?.target ?? {};
+  const client = new Client(target);
+  try {
+    await client.connect();
+    return await work(client, target);
+  } finally {
+    await client.end();
+    await embedded?.close();
+  }
+}
+
+/** Memory, processor time and the lag of the event loop while `work` runs. */
+async function watchDuring(
+  app: BellhopProcess,
+  work: () => Promise<void>,
+): Promise<Pick<TrialResult, 'app' | 'cores'>> {
+  const memory = watchProcess(app.pid);
+  const startedAt = performance.now();
+  const [ownBefore, machineBefore] = [process.cpuUsage(), busyMs()];
+  let eventLoopP99Ms = 0;
+  const note = ({ body }: { body: Health }): void => {
+    const { eventLoopP99Ms: lag = 0 } = (body.process ?? {}) as { eventLoopP99Ms?: number };
+    eventLoopP99Ms = Math.max(eventLoopP99Ms, lag);
+  };
+  // An app that does not answer in time shows in everything else that is measured.
+  const asking = setInterval(() => void app.health().then(note, () => undefined), 2_000);
+  try {
+    await work();
+  } finally {
+    clearInterval(asking);
+    await memory.stop();
+  }
+  const elapsedMs = performance.now() - startedAt;
+  const own = process.cpuUsage(ownBefore);
+  const sandboxAndCrowd = (own.user + own.system) / 1_000 / elapsedMs;
+  const used = await memory.stop();
+  const others = (busyMs() - machineBefore) / elapsedMs - sandboxAndCrowd - used.cores;
+  return { app: { ...used, eventLoopP99Ms }, cores: { sandboxAndCrowd, others: Math.max(0, others) } };
+}
+
+const busyMs = (): number =>
+  cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0);
+
+const range = (first: number, count: number): number[] => Array.from({ length: count }, (_, index) => first + index);

@@ -4,6 +4,7 @@ import { CreateUpdateInbox1764000100000 } from './1764000100000-create-update-in
 import { CreateUsersAndChannels1764000200000 } from './1764000200000-create-users-and-channels';
 import { CreateMediaLibrary1764000300000 } from './1764000300000-create-media-library';
 import { CreateOrders1764000400000 } from './1764000400000-create-orders';
+import { CreateUsage1764000600000 } from './1764000600000-create-usage';
 import { CreateAuditLog1764000700000 } from './1764000700000-create-audit-log';
 
 /** Every migration, oldest first. An explicit list is the same under Jest and in `dist`, and a merge shows conflicts. */
@@ -13,5 +14,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateUsersAndChannels1764000200000,
   CreateMediaLibrary1764000300000,
   CreateOrders1764000400000,
+  CreateUsage1764000600000,
   CreateAuditLog1764000700000,
 ];

@@ -5,6 +5,7 @@ import enUsers from './en/users.json';
 import enLibrary from './en/library.json';
 import enMedia from './en/media.json';
 import enOrders from './en/orders.json';
+import enTranscription from './en/transcription.json';
 import enAdmin from './en/admin.json';
 import ruCommon from './ru/common.json';
 import ruErrors from './ru/errors.json';
@@ -13,6 +14,7 @@ import ruUsers from './ru/users.json';
 import ruLibrary from './ru/library.json';
 import ruMedia from './ru/media.json';
 import ruOrders from './ru/orders.json';
+import ruTranscription from './ru/transcription.json';
 import ruAdmin from './ru/admin.json';
 import uzCommon from './uz/common.json';
 import uzErrors from './uz/errors.json';
@@ -21,6 +23,7 @@ import uzUsers from './uz/users.json';
 import uzLibrary from './uz/library.json';
 import uzMedia from './uz/media.json';
 import uzOrders from './uz/orders.json';
+import uzTranscription from './uz/transcription.json';
 import uzAdmin from './uz/admin.json';
 import type { Language } from '../language';
 
@@ -33,6 +36,7 @@ export const english = {
   library: enLibrary,
   media: enMedia,
   orders: enOrders,
+  transcription: enTranscription,
   admin: enAdmin,
 };
 
@@ -44,6 +48,7 @@ const russian = {
   library: ruLibrary,
   media: ruMedia,
   orders: ruOrders,
+  transcription: ruTranscription,
   admin: ruAdmin,
 };
 
@@ -55,6 +60,7 @@ const uzbek = {
   library: uzLibrary,
   media: uzMedia,
   orders: uzOrders,
+  transcription: uzTranscription,
   admin: uzAdmin,
 };
 
