@@ -17,7 +17,7 @@ const TRY_POSTPONED_EVERY_MS = 1_000;
 
 interface NewJob {
   readonly name: string;
-  readonly data: JobPayload;
+  readonly data: PostponedJob['payload'];
   readonly opts: JobsOptions;
 }
 
