@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { BotModule } from './bot/bot.module';
 import { ReceiverModule } from './bot/receiver';
+import { BroadcastModule } from './broadcast';
 import { CommonModule } from './common/common.module';
 import { type AppConfig, ConfigModule } from './config';
 import { CoordinationModule } from './coordination';
@@ -46,6 +47,7 @@ export class AppModule {
         UsersModule,
         MediaModule,
         OrdersModule,
+        BroadcastModule,
         TranscriptionModule,
         ...edgesFor(config),
       ],

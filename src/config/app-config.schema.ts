@@ -137,6 +137,11 @@ export const environmentSchema = z.object({
       .optional(),
   ),
 
+  BROADCAST_BATCH_SIZE: integer(30, 1, 1000),
+  BROADCAST_RATE: integer(30, 1, 1000),
+  BROADCAST_DELAY: setting(z.coerce.number().min(0.001).max(60).optional()),
+  BROADCAST_PAID: flag(false),
+
   DEFAULT_LANGUAGE: setting(z.enum(['uz', 'ru', 'en']).default('en')),
 });
 
