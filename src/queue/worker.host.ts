@@ -150,6 +150,7 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
       });
     await this.places.run(() => runWithin(this.limits(queue), run), {
       urgent: this.profiles.of(queue).isInteractive,
+      group: queue,
       signal: this.stopping.signal,
     });
   }

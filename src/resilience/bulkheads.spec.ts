@@ -57,6 +57,16 @@ describe('a bulkhead', () => {
     expect(guests.inside).toEqual(['urgent']);
   });
 
+  it('gives a free place to the group that has the fewest inside', async () => {
+    const guests = new Guests(new Bulkhead('test', { places: 2 }));
+    for (const name of ['a1', 'a2', 'a3']) void guests.arrive(name, { group: 'a' });
+    void guests.arrive('b1', { group: 'b' });
+    await settled();
+    expect(guests.inside).toEqual(['a1', 'a2']);
+    await guests.leave('a1');
+    expect(guests.inside).toEqual(['a2', 'b1']);
+  });
+
   it('refuses when enough others wait, and counts that', async () => {
     const bulkhead = new Bulkhead('test', { places: 1, maxWaiting: 1 });
     await bulkhead.enter();

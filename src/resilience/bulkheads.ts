@@ -31,24 +31,28 @@ export class BulkheadFull extends AppError {
 
 interface Entrant {
   readonly isUrgent: boolean;
+  readonly group: string;
   enter(): void;
 }
 
 export interface EntryOptions {
   /** Somebody waits for it: it may take reserved places and goes before what is not urgent. Default false. */
   readonly urgent?: boolean;
+  /** Whom it is for: a place that becomes free goes to the waiting group that holds the fewest. Default: all are one. */
+  readonly group?: string;
   readonly signal?: AbortSignal;
 }
 
 /**
- * A fixed number of places for work of one kind, so that it can't take all there is of something. Urgent work first, else
- * first come first served. (Cockatiel's bulkhead knows neither urgency nor waiting that can be called off.)
+ * A fixed number of places for work of one kind, so that it can't take all there is of something. Urgent work first,
+ * then whichever group has the fewest inside, else first come first served. (Cockatiel's bulkhead knows neither urgency nor waiting that can be called off.)
  */
 export class Bulkhead {
   private readonly reserved: number;
   private busy = 0;
   private refused = 0;
   private readonly waiting: Entrant[] = [];
+  private readonly inside = new Map<string, number>();
 
   constructor(
     readonly name: string,
@@ -61,15 +65,16 @@ export class Bulkhead {
    * Resolves with a function that gives the place back (safe to call twice). Throws `BulkheadFull` when too many wait, and the
    * signal's reason when that is aborted first.
    */
-  async enter({ urgent = false, signal }: EntryOptions = {}): Promise<() => void> {
+  async enter({ urgent = false, group = '', signal }: EntryOptions = {}): Promise<() => void> {
     signal?.throwIfAborted();
-    if (this.hasPlaceFor(urgent) && !this.waiting.some(({ isUrgent }) => isUrgent || !urgent)) this.busy += 1;
-    else await this.wait(urgent, signal);
+    if (this.hasPlaceFor(urgent) && !this.waiting.some(({ isUrgent }) => isUrgent || !urgent)) this.take(group);
+    else await this.wait(urgent, group, signal);
     let isInside = true;
     return () => {
       if (!isInside) return;
       isInside = false;
       this.busy -= 1;
+      this.inside.set(group, this.insideOf(group) - 1);
       this.admit();
     };
   }
@@ -101,7 +106,7 @@ export class Bulkhead {
     return this.busy < this.settings.places - (isUrgent ? 0 : this.reserved);
   }
 
-  private wait(isUrgent: boolean, signal: AbortSignal | undefined): Promise<void> {
+  private wait(isUrgent: boolean, group: string, signal: AbortSignal | undefined): Promise<void> {
     if (this.waiting.length >= (this.settings.maxWaiting ?? Infinity)) {
       this.refused += 1;
       throw new BulkheadFull(this.name);
@@ -113,6 +118,7 @@ export class Bulkhead {
       };
       const entrant: Entrant = {
         isUrgent,
+        group,
         enter: () => {
           signal?.removeEventListener('abort', leave);
           resolve();
@@ -124,15 +130,27 @@ export class Bulkhead {
   }
 
   private admit(): void {
-    for (;;) {
-      const urgent = this.waiting.findIndex(({ isUrgent }) => isUrgent);
-      const index = urgent >= 0 ? urgent : 0;
-      const next = this.waiting[index];
-      if (!next || !this.hasPlaceFor(next.isUrgent)) return;
-      this.waiting.splice(index, 1);
-      this.busy += 1;
+    for (let next = this.nextInLine(); next && this.hasPlaceFor(next.isUrgent); next = this.nextInLine()) {
+      this.waiting.splice(this.waiting.indexOf(next), 1);
+      this.take(next.group);
       next.enter();
     }
+  }
+
+  private nextInLine(): Entrant | undefined {
+    const urgent = this.waiting.filter(({ isUrgent }) => isUrgent);
+    const candidates = urgent.length > 0 ? urgent : this.waiting;
+    const fewest = Math.min(...candidates.map(({ group }) => this.insideOf(group)));
+    return candidates.find(({ group }) => this.insideOf(group) === fewest);
+  }
+
+  private take(group: string): void {
+    this.busy += 1;
+    this.inside.set(group, this.insideOf(group) + 1);
+  }
+
+  private insideOf(group: string): number {
+    return this.inside.get(group) ?? 0;
   }
 }
 
