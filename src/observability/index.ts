@@ -1,4 +1,6 @@
 export { describeError } from './describe-error';
+export { ErrorRecorder, type FailurePlace } from './errors/error-recorder';
+export { ErrorRecords, type ErrorSighting } from './errors/error-records';
 export { EventLoopMonitor } from './event-loop.monitor';
 export { HealthContributor, type HealthReport } from './health/health-contributor';
 export { HealthRegistry } from './health/health.registry';

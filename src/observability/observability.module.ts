@@ -1,12 +1,17 @@
 import { type DynamicModule, Global, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { LoggerModule } from 'nestjs-pino';
+import { ErrorRecord } from './errors/error-record.entity';
+import { ErrorRecorder } from './errors/error-recorder';
+import { ErrorRecords } from './errors/error-records';
 import { EventLoopMonitor } from './event-loop.monitor';
 import { DatabaseHealth } from './health/database.health';
 import { HealthController } from './health/health.controller';
 import { HealthRegistry } from './health/health.registry';
 import { DatabaseMetrics } from './metrics/database.metrics';
+import { ErrorsMetrics } from './metrics/errors.metrics';
 import { HttpMetrics } from './metrics/http.metrics';
 import { MetricsController } from './metrics/metrics.controller';
 import { MetricsRegistry } from './metrics/metrics.registry';
@@ -34,6 +39,7 @@ export class ObservabilityModule implements NestModule {
         // Terminus prints the whole answer as an error at every failing check; `/health` itself says it better.
         TerminusModule.forRoot({ logger: false }),
         DiscoveryModule,
+        TypeOrmModule.forFeature([ErrorRecord]),
       ],
       controllers: [HealthController, MetricsController],
       providers: [
@@ -44,8 +50,11 @@ export class ObservabilityModule implements NestModule {
         NodeMetrics,
         DatabaseMetrics,
         HttpMetrics,
+        ErrorRecords,
+        ErrorRecorder,
+        ErrorsMetrics,
       ],
-      exports: [EventLoopMonitor, HealthRegistry],
+      exports: [EventLoopMonitor, HealthRegistry, ErrorRecorder, ErrorRecords],
     };
   }
 }

@@ -9,6 +9,7 @@ import { SchedulesMetrics } from './schedules.metrics';
 import { TaskRunner } from './task-runner';
 import { CleanUpOrderMediaTask } from './tasks/clean-up-order-media.task';
 import { ExpireOrdersTask } from './tasks/expire-orders.task';
+import { PruneErrorRecordsTask } from './tasks/prune-error-records.task';
 import { PruneInboxTask } from './tasks/prune-inbox.task';
 import { PruneRateWindowsTask } from './tasks/prune-rate-windows.task';
 import { PruneSessionsTask } from './tasks/prune-sessions.task';
@@ -28,6 +29,7 @@ import { RetryOrderDownloadsTask } from './tasks/retry-order-downloads.task';
     SchedulesHealth,
     SchedulesMetrics,
     PruneInboxTask,
+    PruneErrorRecordsTask,
     PruneSessionsTask,
     PruneRateWindowsTask,
     RedispatchMediaTask,

@@ -5,6 +5,7 @@ import { CreateUsersAndChannels1764000200000 } from './1764000200000-create-user
 import { CreateMediaLibrary1764000300000 } from './1764000300000-create-media-library';
 import { CreateOrders1764000400000 } from './1764000400000-create-orders';
 import { CreateAuditLog1764000700000 } from './1764000700000-create-audit-log';
+import { CreateObservability1764000800000 } from './1764000800000-create-observability';
 
 /** Every migration, oldest first. An explicit list is the same under Jest and in `dist`, and a merge shows conflicts. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -14,4 +15,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateMediaLibrary1764000300000,
   CreateOrders1764000400000,
   CreateAuditLog1764000700000,
+  CreateObservability1764000800000,
 ];
