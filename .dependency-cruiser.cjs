@@ -4,11 +4,12 @@
  */
 const UTILITIES =
   '(audit|media-store|queue|coordination|sessions|resilience|database|i18n|observability|config|common)';
-const FEATURES = '(media|orders|transcription|users)';
+const FEATURES = '(alerts|media|orders|transcription|users)';
 const EDGES = '(bot|admin|schedules)';
 
 /** Which feature may call which, always through its public face. */
 const FEATURE_ARROWS = [
+  { from: 'alerts', to: 'users' },
   { from: 'media', to: 'users' },
   { from: 'orders', to: 'users' },
 ];

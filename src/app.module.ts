@@ -1,4 +1,5 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { AlertsModule } from './alerts';
 import { BotModule } from './bot/bot.module';
 import { ReceiverModule } from './bot/receiver';
 import { CommonModule } from './common/common.module';
@@ -53,6 +54,6 @@ export class AppModule {
 function edgesFor({ server: { roles } }: AppConfig): (Type | DynamicModule)[] {
   return [
     ...(roles.includes('bot') ? [ReceiverModule.deliverTo(BotModule)] : []),
-    ...(roles.includes('scheduler') ? [SchedulesModule] : []),
+    ...(roles.includes('scheduler') ? [SchedulesModule, AlertsModule] : []),
   ];
 }

@@ -16,6 +16,9 @@ import { HttpMetrics } from './metrics/http.metrics';
 import { MetricsController } from './metrics/metrics.controller';
 import { MetricsRegistry } from './metrics/metrics.registry';
 import { NodeMetrics } from './metrics/node.metrics';
+import { ProcessReportRow } from './processes/process-report.entity';
+import { ProcessReporter } from './processes/process-reporter';
+import { ProcessReports } from './processes/process-reports';
 import type { RootLogger } from './root-logger';
 
 /**
@@ -39,7 +42,7 @@ export class ObservabilityModule implements NestModule {
         // Terminus prints the whole answer as an error at every failing check; `/health` itself says it better.
         TerminusModule.forRoot({ logger: false }),
         DiscoveryModule,
-        TypeOrmModule.forFeature([ErrorRecord]),
+        TypeOrmModule.forFeature([ErrorRecord, ProcessReportRow]),
       ],
       controllers: [HealthController, MetricsController],
       providers: [
@@ -53,8 +56,10 @@ export class ObservabilityModule implements NestModule {
         ErrorRecords,
         ErrorRecorder,
         ErrorsMetrics,
+        ProcessReports,
+        ProcessReporter,
       ],
-      exports: [EventLoopMonitor, HealthRegistry, ErrorRecorder, ErrorRecords],
+      exports: [EventLoopMonitor, HealthRegistry, ErrorRecorder, ErrorRecords, ProcessReports],
     };
   }
 }

@@ -6,6 +6,7 @@ import enLibrary from './en/library.json';
 import enMedia from './en/media.json';
 import enOrders from './en/orders.json';
 import enAdmin from './en/admin.json';
+import enAlerts from './en/alerts.json';
 import ruCommon from './ru/common.json';
 import ruErrors from './ru/errors.json';
 import ruBot from './ru/bot.json';
@@ -14,6 +15,7 @@ import ruLibrary from './ru/library.json';
 import ruMedia from './ru/media.json';
 import ruOrders from './ru/orders.json';
 import ruAdmin from './ru/admin.json';
+import ruAlerts from './ru/alerts.json';
 import uzCommon from './uz/common.json';
 import uzErrors from './uz/errors.json';
 import uzBot from './uz/bot.json';
@@ -22,6 +24,7 @@ import uzLibrary from './uz/library.json';
 import uzMedia from './uz/media.json';
 import uzOrders from './uz/orders.json';
 import uzAdmin from './uz/admin.json';
+import uzAlerts from './uz/alerts.json';
 import type { Language } from '../language';
 
 /** English is the reference: its keys are the keys. Every language has the same areas, one file each. */
@@ -34,6 +37,7 @@ export const english = {
   media: enMedia,
   orders: enOrders,
   admin: enAdmin,
+  alerts: enAlerts,
 };
 
 const russian = {
@@ -45,6 +49,7 @@ const russian = {
   media: ruMedia,
   orders: ruOrders,
   admin: ruAdmin,
+  alerts: ruAlerts,
 };
 
 const uzbek = {
@@ -56,6 +61,7 @@ const uzbek = {
   media: uzMedia,
   orders: uzOrders,
   admin: uzAdmin,
+  alerts: uzAlerts,
 };
 
 export const resources: Record<Language, Record<keyof typeof english, object>> = {
