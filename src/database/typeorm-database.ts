@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable, Logger } from '@nestjs/common';
-import type { Pool, PoolClient, QueryResult } from 'pg';
+import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
-import { Database } from './database';
+import { Database, type StatementOptions } from './database';
 import { DatabaseUnavailable, isUnavailability } from './database-errors';
 import { DatabaseStatistics, type StatementOutcome } from './database-statistics';
 import { UnitOfWork } from './unit-of-work';
@@ -28,8 +28,12 @@ export class TypeOrmDatabase extends Database implements UnitOfWork {
     super();
   }
 
-  async query<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<Row[]> {
-    return (await this.send<Row>(sql, parameters)).rows;
+  async query<Row extends object>(
+    sql: string,
+    parameters?: readonly unknown[],
+    options?: StatementOptions,
+  ): Promise<Row[]> {
+    return (await this.send<Row>(sql, parameters, options)).rows;
   }
 
   async execute(sql: string, parameters?: readonly unknown[]): Promise<number> {
@@ -96,13 +100,23 @@ export class TypeOrmDatabase extends Database implements UnitOfWork {
     });
   }
 
-  private async send<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<QueryResult<Row>> {
+  private async send<Row extends object>(
+    sql: string,
+    parameters: readonly unknown[] = [],
+    { timeoutMs }: StatementOptions = {},
+  ): Promise<QueryResult<Row>> {
+    // Taken by the driver for this one statement, though its types don't say so.
+    const statement: QueryConfig = {
+      text: sql,
+      values: [...parameters],
+      ...(timeoutMs && { query_timeout: timeoutMs }),
+    };
     const transaction = this.current();
     const startedAt = performance.now();
     let outcome: StatementOutcome = 'ok';
     try {
-      if (transaction) return await transaction.client.query<Row>(sql, [...parameters]);
-      return await this.sendAlone<Row>(sql, parameters);
+      if (transaction) return await transaction.client.query<Row>(statement);
+      return await this.sendAlone<Row>(statement);
     } catch (error) {
       outcome = isUnavailability(error) ? 'unavailable' : 'failed';
       throw translate(error);
@@ -112,13 +126,13 @@ export class TypeOrmDatabase extends Database implements UnitOfWork {
   }
 
   /** Not `pool.query`: that throws the connection away after every error, a duplicate key included. */
-  private async sendAlone<Row extends object>(sql: string, parameters: readonly unknown[]): Promise<QueryResult<Row>> {
+  private async sendAlone<Row extends object>(statement: QueryConfig): Promise<QueryResult<Row>> {
     const pool = (this.dataSource.driver as unknown as { master: Pool }).master;
     for (let attempt = 1; ; attempt++) {
       const client = await pool.connect();
       let broken = false;
       try {
-        return await client.query<Row>(sql, [...parameters]);
+        return await client.query<Row>(statement);
       } catch (error) {
         broken = isUnavailability(error);
         if (attempt === 1 && wasNeverSent(error)) continue;
