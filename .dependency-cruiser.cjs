@@ -12,6 +12,7 @@ const FEATURE_ARROWS = [
   { from: 'alerts', to: 'users' },
   { from: 'media', to: 'users' },
   { from: 'orders', to: 'users' },
+  { from: 'transcription', to: 'users' },
 ];
 
 const SPECS = '\\.spec\\.ts$';

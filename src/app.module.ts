@@ -15,6 +15,7 @@ import { ResilienceModule } from './resilience';
 import { SchedulesModule } from './schedules/schedules.module';
 import { SessionsModule } from './sessions';
 import { TelegramModule } from './telegram';
+import { TranscriptionModule } from './transcription';
 import { UsersModule } from './users';
 
 /** What exists before Nest does: each is needed to report why the rest can't start. */
@@ -44,6 +45,7 @@ export class AppModule {
         UsersModule,
         MediaModule,
         OrdersModule,
+        TranscriptionModule,
         ...edgesFor(config),
       ],
     };

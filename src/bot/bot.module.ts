@@ -4,6 +4,7 @@ import { AppConfig } from '../config';
 import { MediaModule } from '../media';
 import { OrdersModule } from '../orders';
 import { contextSpeakingThrough, OutboundTelegram } from '../telegram';
+import { TranscriptionModule } from '../transcription';
 import { UsersModule } from '../users';
 import { BotContext } from './bot-context';
 import { BotIdentity } from './bot-identity';
@@ -32,6 +33,7 @@ import { PeopleUpdate } from './updates/people.update';
 import { ProductsUpdate } from './updates/products.update';
 import { StartUpdate } from './updates/start.update';
 import { UploadUpdate } from './updates/upload.update';
+import { VoiceUpdate } from './updates/voice.update';
 
 /**
  * The chat's edge: commands, buttons, dialogues and screens. It translates between people and the features, and
@@ -42,6 +44,7 @@ import { UploadUpdate } from './updates/upload.update';
     UsersModule,
     MediaModule,
     OrdersModule,
+    TranscriptionModule,
     BotPipelineModule,
     TelegrafModule.forRootAsync({
       imports: [BotPipelineModule],
@@ -71,6 +74,8 @@ import { UploadUpdate } from './updates/upload.update';
     LanguageUpdate,
     OrdersUpdate,
     ProductsUpdate,
+    // Before the orders, which take any media: a recording is meant for one only when its sender says so.
+    VoiceUpdate,
     // Before the library: a text may be the series that an order waits for, and else is a search.
     OrderMessagesUpdate,
     LibraryUpdate,

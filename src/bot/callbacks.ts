@@ -68,6 +68,9 @@ export const buttons = {
   retryOrder: callback('order:retry', { orderId: fields.recordId }),
   cancelOrder: callback('order:cancel', { orderId: fields.recordId }),
 
+  /** Under the messages that the transcription room sends. */
+  cancelTranscription: callback('voice:cancel', { requestId: fields.recordId }),
+
   products: callback('products:list', { page: fields.page }),
   addProduct: callback('products:add'),
   draftKind: callback('products:kind', { kind: fields.choice(orderMediaKinds) }),

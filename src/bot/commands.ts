@@ -8,6 +8,7 @@ export interface CommandEntry {
     | 'popular'
     | 'order'
     | 'orders'
+    | 'transcribe'
     | 'language'
     | 'help'
     | 'cancel'
@@ -32,6 +33,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'popular' },
   { name: 'order' },
   { name: 'orders' },
+  { name: 'transcribe' },
   { name: 'language' },
   { name: 'help' },
   { name: 'cancel' },

@@ -11,6 +11,10 @@ const telegramId = z
   .regex(/^\d{1,15}$/, 'must be a comma list of numeric Telegram ids, like 123456789')
   .transform(Number);
 
+const languageCode = z
+  .string()
+  .regex(/^(any|[a-z]{2})$/, 'must be a comma list of ISO 639-1 codes, like en,ru, or "any"');
+
 /** Programs and scripts: what a file library must not hand from person to person. */
 const PROGRAM_EXTENSIONS =
   'apk,app,bat,bin,cmd,com,cpl,deb,dll,dmg,exe,gadget,hta,inf,iso,jar,js,jse,lnk,msc,msi,msp,pif,ps1,reg,rpm,scr,sh,vb,vbe,vbs,ws,wsf,wsh';
@@ -102,6 +106,19 @@ export const environmentSchema = z.object({
   S3_ACCESS_KEY_ID: optionalText,
   S3_SECRET_ACCESS_KEY: optionalText,
 
+  TRANSCRIPTION_ENGINE: setting(z.enum(['auto', 'local', 'openai']).default('auto')),
+  MODEL_DIR: optionalText,
+  ASR_MODEL_DIR: optionalText,
+  OPENAI_API_KEY: optionalText,
+  OPENAI_BASE_URL: setting(z.url({ protocol: /^https?$/ }).optional()),
+  OPENAI_MODEL: setting(z.string().trim().default('whisper-1')),
+  OPENAI_LANGUAGES: commaList('any').pipe(z.array(languageCode)),
+  OPENAI_TIMEOUT: secondsAsMs(120, 1, 3600),
+  OPENAI_MAX_UPLOAD_BYTES: integer(25 * 2 ** 20, 1024, 2 ** 31),
+  MAX_QUEUE_SIZE: integer(50, 1, 10_000),
+  MAX_CONCURRENT_WORKERS: integer(1, 1, 64),
+  MAX_VOICE_DURATION_SECONDS: integer(120, 1, 86_400),
+  TRANSCRIPTION_TIMEOUT: secondsAsMs(120, 1, 86_400),
   METRICS_TOKEN: setting(
     z
       .string()

@@ -8,6 +8,8 @@ const MB = 1 << 20;
 const PUBLIC_SERVER = { download: 20 * MB, upload: 50 * MB };
 const LOCAL_SERVER = { download: 2000 * MB, upload: 2000 * MB };
 
+const OPENAI_SERVER = 'https://api.openai.com/v1';
+
 export interface TelegramConfig {
   token: string;
   apiRoot: string;
@@ -81,6 +83,33 @@ export type MediaStoreConfig = {
     }
 );
 
+/** What the speech engines need is in their own terms: see `TranscriptionConfig` of the transcription room. */
+export interface SpeechConfig {
+  engine: 'auto' | 'local' | 'openai';
+  /** Where `npm run speech:model` puts models. */
+  modelDir: string;
+  /** A model folder of the operator's own; `null`: what is found in `modelDir`. */
+  ownModelFolder: string | null;
+  /** PATH, for finding ffmpeg and for the recogniser's own process. */
+  searchPath: string;
+  /** `null` when no server is configured. */
+  openai: {
+    baseUrl: string;
+    apiKey: string | null;
+    model: string;
+    languages: readonly string[] | 'any';
+    timeoutMs: number;
+    maxUploadBytes: number;
+  } | null;
+  /** Requests that may wait, over all processes. */
+  maxQueueSize: number;
+  /** Recordings worked at once, over all processes. */
+  maxConcurrentWorkers: number;
+  maxDurationSeconds: number;
+  /** Of one recording, from being taken out of the queue to its text. */
+  timeoutMs: number;
+}
+
 export interface BotConfig {
   userRateLimitPerMinute: number;
   updateConcurrency: number;
@@ -119,6 +148,7 @@ export class AppConfig {
   readonly library!: LibraryConfig;
   readonly orders!: OrdersConfig;
   readonly mediaStore!: MediaStoreConfig;
+  readonly speech!: SpeechConfig;
   readonly bot!: BotConfig;
   readonly monitoring!: MonitoringConfig;
   readonly alerts!: AlertsConfig;
@@ -148,7 +178,7 @@ export function readConfig(environment: Record<string, string | undefined>): App
   const problems = parsed.success ? [] : describeIssues(parsed.error);
   problems.push(...contradictions(environment));
   if (!parsed.success || problems.length > 0) throw new InvalidConfiguration([...new Set(problems)].sort());
-  return new AppConfig(toSections(parsed.data));
+  return new AppConfig(toSections(parsed.data, environment.PATH ?? ''));
 }
 
 function describeIssues(error: z.ZodError): string[] {
@@ -176,13 +206,18 @@ function contradictions(environment: Record<string, string | undefined>): string
   if (environment.MEDIA_STORE?.trim() === 's3' && !has('S3_BUCKET')) {
     found.push('S3_BUCKET: is required when MEDIA_STORE=s3');
   }
+  if (environment.TRANSCRIPTION_ENGINE?.trim() === 'openai' && !has('OPENAI_API_KEY') && !has('OPENAI_BASE_URL')) {
+    found.push(
+      'OPENAI_API_KEY: is required when TRANSCRIPTION_ENGINE=openai (or OPENAI_BASE_URL, for a server of your own)',
+    );
+  }
   if (has('S3_ACCESS_KEY_ID') !== has('S3_SECRET_ACCESS_KEY')) {
     found.push('S3_SECRET_ACCESS_KEY: set it together with S3_ACCESS_KEY_ID, or neither');
   }
   return found;
 }
 
-function toSections(env: Environment): { [Section in keyof AppConfig]: AppConfig[Section] } {
+function toSections(env: Environment, searchPath: string): { [Section in keyof AppConfig]: AppConfig[Section] } {
   const fileLimits = env.TELEGRAM_LOCAL_MODE ? LOCAL_SERVER : PUBLIC_SERVER;
   const dataDir = resolve(env.DATA_DIR);
   return {
@@ -227,6 +262,7 @@ function toSections(env: Environment): { [Section in keyof AppConfig]: AppConfig
       downloadStallMs: env.DOWNLOAD_STALL_TIMEOUT,
     },
     mediaStore: mediaStoreSection(env, dataDir),
+    speech: speechSection(env, dataDir, searchPath),
     bot: {
       userRateLimitPerMinute: env.USER_RATE_LIMIT,
       updateConcurrency: env.UPDATE_CONCURRENCY,
@@ -245,6 +281,30 @@ function toSections(env: Environment): { [Section in keyof AppConfig]: AppConfig
       queueDepth: env.ALERT_QUEUE_DEPTH,
       queueWaitMs: env.ALERT_QUEUE_WAIT,
     },
+  };
+}
+
+function speechSection(env: Environment, dataDir: string, searchPath: string): SpeechConfig {
+  const hasServer = env.OPENAI_API_KEY !== undefined || env.OPENAI_BASE_URL !== undefined;
+  return {
+    engine: env.TRANSCRIPTION_ENGINE,
+    modelDir: env.MODEL_DIR ? resolve(env.MODEL_DIR) : join(dataDir, 'models'),
+    ownModelFolder: env.ASR_MODEL_DIR ? resolve(env.ASR_MODEL_DIR) : null,
+    searchPath,
+    openai: hasServer
+      ? {
+          baseUrl: (env.OPENAI_BASE_URL ?? OPENAI_SERVER).replace(/\/+$/, ''),
+          apiKey: env.OPENAI_API_KEY ?? null,
+          model: env.OPENAI_MODEL,
+          languages: env.OPENAI_LANGUAGES.includes('any') ? 'any' : env.OPENAI_LANGUAGES,
+          timeoutMs: env.OPENAI_TIMEOUT,
+          maxUploadBytes: env.OPENAI_MAX_UPLOAD_BYTES,
+        }
+      : null,
+    maxQueueSize: env.MAX_QUEUE_SIZE,
+    maxConcurrentWorkers: env.MAX_CONCURRENT_WORKERS,
+    maxDurationSeconds: env.MAX_VOICE_DURATION_SECONDS,
+    timeoutMs: env.TRANSCRIPTION_TIMEOUT,
   };
 }
 

@@ -1,3 +1,4 @@
+import { AppError } from '../common/app-error';
 import { formatBytes, formatDate, formatDateTime, formatDuration, formatNumber } from './formats';
 import type { I18n } from './i18n';
 import type { Language } from './language';
@@ -18,6 +19,12 @@ export class Words {
   /** Plain text for buttons and pop-ups; see `I18n.plain`. */
   plain(key: MessageKey, params?: MessageParams): string {
     return this.i18n.plain(this.language, key, params);
+  }
+
+  /** HTML that tells people of a failure; `otherwise` when it is not an expected one with a text of its own. */
+  failure(error: unknown, otherwise: MessageKey): string {
+    const isExpected = error instanceof AppError && this.i18n.has(error.messageKey);
+    return isExpected ? this.t(error.messageKey, error.params) : this.t(otherwise);
   }
 
   bytes(bytes: number): string {

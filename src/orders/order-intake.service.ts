@@ -108,6 +108,17 @@ export class OrderIntakeService {
     });
   }
 
+  /**
+   * Whether media of a kind that is also good for something else is meant for an order: its caption names a product, or an
+   * order was begun and waits for its media.
+   */
+  async isAwaited({ userId, caption }: { userId: number; caption?: string }): Promise<boolean> {
+    const typed = readCaptionCode(caption);
+    if (typed?.isMarked) return true;
+    if (typed && (await this.products.lookUp(typed.code)).outcome !== 'unknownCode') return true;
+    return this.orders.isAwaitingMedia(userId);
+  }
+
   private async inIntake(
     message: MediaMessage,
     productCode: string | null,

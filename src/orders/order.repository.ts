@@ -137,6 +137,15 @@ export class OrderRepository {
     return row?.id ?? null;
   }
 
+  /** Whether any order of theirs was begun by its code and waits for its media. */
+  async isAwaitingMedia(userId: number): Promise<boolean> {
+    const rows = await this.database.query(
+      `SELECT 1 FROM orders WHERE user_id = $1 AND status = 'awaiting_media' LIMIT 1`,
+      [userId],
+    );
+    return rows.length > 0;
+  }
+
   /** Lets go of orders whose customer has not gone on, in each state after its time. */
   async cancelAbandoned(afterHours: {
     awaitingMedia: number;

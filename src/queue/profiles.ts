@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../config';
 
 /** One queue per resource, so that a flood of one kind of work never starves another. */
-export const queueNames = ['media', 'delivery', 'orders', 'maintenance'] as const;
+export const queueNames = ['media', 'delivery', 'orders', 'transcription', 'maintenance'] as const;
 export type QueueName = (typeof queueNames)[number];
 
 /** Everything BullMQ would otherwise default silently. A complete record: leaving a field out does not compile. */
@@ -29,7 +29,7 @@ export interface QueueProfile {
 export class QueueProfiles {
   private readonly profiles: Record<QueueName, QueueProfile>;
 
-  constructor({ jobs, library, orders }: AppConfig) {
+  constructor({ jobs, library, orders, speech }: AppConfig) {
     this.profiles = {
       media: {
         // Each run is one stream in and one out: bounded by the network, not by the processor.
@@ -61,6 +61,19 @@ export class QueueProfiles {
         backoffMs: 2_000,
         // A download, its thumbnail, and the media store's last word.
         timeoutMs: orders.downloadTimeoutMs + 60_000,
+        lockMs: 20_000,
+        maxStalledCount: 3,
+        keepCompleted: 200,
+        keepFailed: 1_000,
+      },
+      transcription: {
+        // One process alone can use every place there is; several share them by their leases.
+        concurrency: speech.maxConcurrentWorkers,
+        // Of what fails unforeseen; a recording's own attempts are made within its run.
+        attempts: jobs.attempts,
+        backoffMs: 2_000,
+        // The work, and handing out its text while Telegram is slow.
+        timeoutMs: speech.timeoutMs + 5 * 60_000,
         lockMs: 20_000,
         maxStalledCount: 3,
         keepCompleted: 200,

@@ -3,6 +3,7 @@ import { DiscoveryModule } from '@nestjs/core';
 import { InboxModule } from '../bot/receiver';
 import { MediaModule } from '../media';
 import { OrdersModule } from '../orders';
+import { TranscriptionModule } from '../transcription';
 import { Scheduler } from './scheduler';
 import { SchedulesHealth } from './schedules.health';
 import { SchedulesMetrics } from './schedules.metrics';
@@ -15,6 +16,8 @@ import { PruneRateWindowsTask } from './tasks/prune-rate-windows.task';
 import { PruneSessionsTask } from './tasks/prune-sessions.task';
 import { RedispatchMediaTask } from './tasks/redispatch-media.task';
 import { RedispatchOrdersTask } from './tasks/redispatch-orders.task';
+import { RedispatchTranscriptionsTask } from './tasks/redispatch-transcriptions.task';
+import { RefreshQueuePositionsTask } from './tasks/refresh-queue-positions.task';
 import { RetryOrderDownloadsTask } from './tasks/retry-order-downloads.task';
 
 /**
@@ -22,7 +25,7 @@ import { RetryOrderDownloadsTask } from './tasks/retry-order-downloads.task';
  * service method of a room below.
  */
 @Module({
-  imports: [DiscoveryModule, InboxModule, MediaModule, OrdersModule],
+  imports: [DiscoveryModule, InboxModule, MediaModule, OrdersModule, TranscriptionModule],
   providers: [
     TaskRunner,
     Scheduler,
@@ -37,6 +40,8 @@ import { RetryOrderDownloadsTask } from './tasks/retry-order-downloads.task';
     RetryOrderDownloadsTask,
     ExpireOrdersTask,
     CleanUpOrderMediaTask,
+    RedispatchTranscriptionsTask,
+    RefreshQueuePositionsTask,
   ],
 })
 export class SchedulesModule {}

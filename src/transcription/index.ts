@@ -1,20 +1,33 @@
-/**
- * Transcription: speech to text behind one port, the choice between its engines, and what people are told meanwhile.
- * How messages are sent, queued or stored does not belong here.
- */
-export { createEngines } from './create-engines';
+/** Who uses this room sees this file; the engines are here for those who try them without a chat. */
 export { EngineHealth, type CreateEngineBreaker, type EngineBreaker } from './engine-health';
 export { findExecutable } from './engines/local/find-executable';
 export { LocalEngine } from './engines/local/local.engine';
 export { OpenAiEngine } from './engines/openai/openai.engine';
 export { findModelFolder } from './models/speech-model';
-export { BAR_BLOCKS, progressBar } from './progress/progress-bar';
-export * from './progress/progress-policy';
-export { RealTimeFactors, STARTING_REAL_TIME_FACTOR } from './progress/real-time-factors';
-export { estimateWaitsMs, type QueueState } from './progress/wait-estimate';
-export { MESSAGE_LIMIT, splitText } from './text/split-text';
-export { renderSrt, renderTxt } from './text/transcript-files';
+export type { EnginePace } from './progress/learned-pace.repository';
+export { QueuePositionsService } from './queue-positions.service';
+export { isOver, requestStates, type RequestState } from './queue/request-state';
+export type { Canceller } from './queue/status.repository';
+export { voiceKinds, type VoiceKind, type VoiceMessage } from './queue/voice-request';
 export * from './transcription-config';
 export * from './transcription-engine';
 export { TranscriptionRouter } from './transcription-router';
 export * from './transcription.errors';
+export { TranscriptionModule } from './transcription.module';
+export {
+  MAX_OPEN_PER_USER,
+  TranscriptionService,
+  type Asking,
+  type Cancelling,
+  type QueueEntry,
+  type Refusal,
+} from './transcription.service';
+export { TranscriptionUpkeepService } from './transcription-upkeep.service';
+export {
+  UsageStatistics,
+  type EngineUsage,
+  type UsageDay,
+  type UsageFilter,
+  type UsagePage,
+  type UsageRecord,
+} from './usage-statistics';

@@ -2,11 +2,16 @@ import { stat } from 'node:fs/promises';
 import { Logger } from '@nestjs/common';
 import { type Clock } from '../common/clock';
 import { withAudioFile } from './audio-file';
-import { chooseEngines } from './engine-choice';
+import { chooseEngines, type EngineChoice, type Recording } from './engine-choice';
 import { type EngineHealth } from './engine-health';
 import { withinJobLimits } from './job-limits';
 import { type Transcript, type TranscriptionEngine, type TranscriptionRequest } from './transcription-engine';
-import { NoEngineSuitable, TranscriptionError, TranscriptionTimedOut } from './transcription.errors';
+import {
+  type NoEngineReason,
+  NoEngineSuitable,
+  TranscriptionError,
+  TranscriptionTimedOut,
+} from './transcription.errors';
 
 /** A first engine that hangs must leave the next one time to do the work. Share of what is left until the deadline. */
 const SHARE_WHEN_OTHERS_FOLLOW = 0.6;
@@ -35,6 +40,12 @@ export class TranscriptionRouter {
         this.tryInTurn({ ...request, audio: { path }, signal, onProgress: onlyForward(request.onProgress) }, path),
       ),
     );
+  }
+
+  /** Why no engine would take such a recording; `null` when one would. */
+  objectionTo(recording: Recording): NoEngineReason | null {
+    const choice = this.choose(recording);
+    return choice.kind === 'none' ? choice.reason : null;
   }
 
   /** Ends every engine. Safe to call twice. */
@@ -72,15 +83,19 @@ export class TranscriptionRouter {
   }
 
   private async enginesFor(request: TranscriptionRequest, path: string): Promise<TranscriptionEngine[]> {
+    const { size: sizeBytes } = await stat(path);
+    const choice = this.choose({ ...request, sizeBytes });
+    if (choice.kind === 'none') throw new NoEngineSuitable(choice.reason);
+    return choice.ids.flatMap((id) => this.engines.filter((engine) => engine.id === id));
+  }
+
+  private choose(recording: Recording): EngineChoice {
     const candidates = this.engines.map((engine) => ({
       id: engine.id,
       capabilities: engine.capabilities,
       isPaused: this.health.isPaused(engine.id),
     }));
-    const { size: sizeBytes } = await stat(path);
-    const choice = chooseEngines(candidates, { ...request, sizeBytes });
-    if (choice.kind === 'none') throw new NoEngineSuitable(choice.reason);
-    return choice.ids.flatMap((id) => this.engines.filter((engine) => engine.id === id));
+    return chooseEngines(candidates, recording);
   }
 }
 

@@ -48,6 +48,13 @@ export class TranscriptionTimedOut extends TranscriptionError {
   }
 }
 
+/** Its runs have ended without a word, time and again: the processes died under it. */
+export class TranscriptionInterrupted extends TranscriptionError {
+  constructor() {
+    super({ code: 'interrupted', textKey: 'interrupted' });
+  }
+}
+
 // The recording: no engine will do better with these bytes.
 
 /** The bytes are no recording, or a broken one. */
@@ -220,5 +227,14 @@ export class NoEngineSuitable extends TranscriptionError {
       format: 'audioFormatUnsupported',
     };
     super({ code: `no-engine-suitable.${reason}`, textKey: textKeys[reason] });
+  }
+}
+
+// The request.
+
+/** There is no such request, or it is somebody else's. */
+export class RequestNotFound extends AppError {
+  constructor(readonly requestId: number) {
+    super({ code: 'transcription.request-not-found', messageKey: 'transcription.errors.requestNotFound' });
   }
 }

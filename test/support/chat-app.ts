@@ -13,9 +13,11 @@ import { ErrorRecorder, HealthRegistry } from '../../src/observability';
 import { OrdersModule } from '../../src/orders';
 import { SessionStore } from '../../src/sessions/session-store';
 import { OutboundTelegram, TelegramGateway } from '../../src/telegram';
+import { TranscriptionModule } from '../../src/transcription';
 import { FakeClock } from './fake-clock';
 import { FakeLibrary } from './fake-media';
 import { NoOrdersModule } from './no-orders';
+import { NoTranscriptionsModule } from './no-transcriptions';
 import { FakeTelegramClient } from './fake-telegram-client';
 import { testConfig } from './test-config';
 import type { TestDatabase } from './test-database';
@@ -127,6 +129,8 @@ export class ChatApp {
       .useModule(around.library.asModule())
       .overrideModule(OrdersModule)
       .useModule(NoOrdersModule)
+      .overrideModule(TranscriptionModule)
+      .useModule(NoTranscriptionsModule)
       .compile();
     const app = testing.createNestApplication({ logger: false });
     await app.init();

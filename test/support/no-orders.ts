@@ -5,7 +5,10 @@ const nothing = { items: [], total: 0, page: 1, pageSize: 8 };
 
 const providers = [
   { provide: ProductService, useValue: { list: async () => nothing } },
-  { provide: OrderIntakeService, useValue: { beginWithMedia: async () => ({ outcome: 'noOrder' }) } },
+  {
+    provide: OrderIntakeService,
+    useValue: { beginWithMedia: async () => ({ outcome: 'noOrder' }), isAwaited: async () => false },
+  },
   {
     provide: OrderService,
     useValue: { awaitingSeries: async () => null, list: async () => nothing, listAll: async () => nothing },

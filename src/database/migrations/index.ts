@@ -4,6 +4,7 @@ import { CreateUpdateInbox1764000100000 } from './1764000100000-create-update-in
 import { CreateUsersAndChannels1764000200000 } from './1764000200000-create-users-and-channels';
 import { CreateMediaLibrary1764000300000 } from './1764000300000-create-media-library';
 import { CreateOrders1764000400000 } from './1764000400000-create-orders';
+import { CreateUsage1764000600000 } from './1764000600000-create-usage';
 import { CreateAuditLog1764000700000 } from './1764000700000-create-audit-log';
 import { CreateObservability1764000800000 } from './1764000800000-create-observability';
 
@@ -14,6 +15,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateUsersAndChannels1764000200000,
   CreateMediaLibrary1764000300000,
   CreateOrders1764000400000,
+  CreateUsage1764000600000,
   CreateAuditLog1764000700000,
   CreateObservability1764000800000,
 ];

@@ -10,6 +10,8 @@ export interface QueueState {
   readonly workers: number;
   /** Processing seconds per second of audio. */
   readonly realTimeFactor: number;
+  /** Milliseconds that each takes beside the processing. Default 0. */
+  readonly overheadMs?: number;
 }
 
 /**
@@ -21,7 +23,8 @@ export function estimateWaitsMs(queue: QueueState): number[] {
   const freeAt = [...queue.runningRemainingMs.map((ms) => Math.max(0, ms)), ...new Array<number>(idle).fill(0)];
   return queue.waitingAudioSeconds.map((audioSeconds) => {
     const soonest = Math.min(...freeAt);
-    const workMs = (audioSeconds ?? TYPICAL_AUDIO_SECONDS) * queue.realTimeFactor * 1000;
+    const processingMs = (audioSeconds ?? TYPICAL_AUDIO_SECONDS) * queue.realTimeFactor * 1000;
+    const workMs = processingMs + (queue.overheadMs ?? 0);
     freeAt[freeAt.indexOf(soonest)] = soonest + workMs;
     return Math.round(soonest);
   });

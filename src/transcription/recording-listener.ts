@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../common/clock';
+import { AppConfig } from '../config';
+import { inLane } from '../telegram/outbound/lane-context';
+import { FileTooBig } from '../telegram/telegram-errors';
+import { TelegramGateway } from '../telegram/telegram-gateway';
+import { withAudioFile } from './audio-file';
+import { withinJobLimits } from './job-limits';
+import { RunRepository, type Run } from './queue/run.repository';
+import { mimeTypeOf } from './queue/voice-request';
+import { SpeechEngines } from './speech-engines';
+import type { AudioSource, Transcript } from './transcription-engine';
+import { AudioTooBig } from './transcription.errors';
+
+/** Telegram tells whole seconds; a recording of the greatest length may hold a little more. */
+const ROUNDING_SECONDS = 1;
+
+export interface Listening {
+  /** Milliseconds since the epoch. */
+  readonly deadline: number;
+  readonly signal: AbortSignal;
+  readonly onProgress: (processedSeconds: number) => void;
+}
+
+/** Fetches a recording from Telegram and has it transcribed: one attempt. */
+@Injectable()
+export class RecordingListener {
+  constructor(
+    private readonly gateway: TelegramGateway,
+    private readonly engines: SpeechEngines,
+    private readonly runs: RunRepository,
+    private readonly clock: Clock,
+    private readonly config: AppConfig,
+  ) {}
+
+  /** Rejects with a `TranscriptionError` or one of Telegram's. Leaves no file behind, however it ends. */
+  listen(run: Run, { deadline, signal, onProgress }: Listening): Promise<Transcript> {
+    return withinJobLimits({ signal, deadline }, this.clock, async (limited) => {
+      await this.runs.move(run.claim, 'downloading');
+      const audio = await this.open(run, limited);
+      return withAudioFile(
+        audio,
+        limited,
+        async (path) => {
+          await this.runs.move(run.claim, 'working');
+          return this.engines.transcribe({
+            audio: { path },
+            mimeType: mimeTypeOf(run),
+            durationSeconds: run.durationSeconds,
+            maxAudioSeconds: this.config.speech.maxDurationSeconds + ROUNDING_SECONDS,
+            signal: limited,
+            deadline,
+            onProgress,
+          });
+        },
+        this.config.telegram.maxDownloadBytes,
+      );
+    });
+  }
+
+  private async open({ fileId }: Run, signal: AbortSignal): Promise<AudioSource> {
+    try {
+      const source = await inLane('notice', () => this.gateway.openFile(fileId, { signal }));
+      return 'path' in source ? { path: source.path } : { stream: source.stream };
+    } catch (error) {
+      throw error instanceof FileTooBig ? new AudioTooBig(error.limitBytes) : error;
+    }
+  }
+}

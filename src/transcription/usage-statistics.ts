@@ -1,0 +1,132 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database';
+import type { EnginePace } from './progress/learned-pace.repository';
+import { LearnedPaceRepository } from './progress/learned-pace.repository';
+import type { RequestState } from './queue/request-state';
+import type { VoiceKind } from './queue/voice-request';
+
+/** Requests of one day (UTC) by how they ended; those still open are in `requests` alone. */
+export interface UsageDay {
+  /** `YYYY-MM-DD`. */
+  readonly day: string;
+  readonly requests: number;
+  readonly finished: number;
+  readonly failed: number;
+  readonly cancelled: number;
+  readonly refused: number;
+  readonly audioSeconds: number;
+  readonly processingMs: number;
+}
+
+/** What one engine did with one model. */
+export interface EngineUsage {
+  readonly engine: string;
+  readonly model: string;
+  readonly finished: number;
+  readonly audioSeconds: number;
+  readonly processingMs: number;
+  /** Processing seconds per second of audio, over all of it; `null` when there was none. */
+  readonly realTimeFactor: number | null;
+}
+
+/** One request as those who look after the bot see it. The text is not there: it is kept nowhere. */
+export interface UsageRecord {
+  readonly id: number;
+  readonly userId: number;
+  readonly chatId: number;
+  readonly kind: VoiceKind;
+  readonly state: RequestState;
+  readonly failure: string | null;
+  readonly durationSeconds: number | null;
+  readonly audioSeconds: number | null;
+  readonly engine: string | null;
+  readonly model: string | null;
+  readonly processingMs: number | null;
+  readonly textLength: number | null;
+  readonly attempts: number;
+  readonly createdAt: Date;
+  readonly takenAt: Date | null;
+  readonly endedAt: Date | null;
+}
+
+export interface UsageFilter {
+  /** From 1; a page past the end is the last one. */
+  readonly page: number;
+  /** 1 to 100. */
+  readonly pageSize: number;
+  readonly state?: RequestState;
+  readonly userId?: number;
+  readonly engine?: string;
+}
+
+export interface UsagePage {
+  readonly items: readonly UsageRecord[];
+  readonly total: number;
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+/** Numbers and lists about requests, from the rows themselves. */
+@Injectable()
+export class UsageStatistics {
+  constructor(
+    private readonly database: Database,
+    private readonly paces: LearnedPaceRepository,
+  ) {}
+
+  /** Days on which something was asked, oldest first. `from` inclusive, `until` exclusive. */
+  async perDay(from: Date, until: Date): Promise<UsageDay[]> {
+    return this.database.query<UsageDay>(
+      `SELECT to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, count(*)::int AS requests,
+         ${ENDS.map((state) => `(count(*) FILTER (WHERE state = '${state}'))::int AS ${state}`).join(', ')},
+         coalesce(sum(audio_seconds), 0)::float8 AS "audioSeconds",
+         coalesce(sum(processing_ms), 0)::float8 AS "processingMs"
+       FROM usage WHERE created_at >= $1 AND created_at < $2 GROUP BY 1 ORDER BY 1`,
+      [from, until],
+    );
+  }
+
+  /** By engine and model, the most used first. */
+  async perEngine(from: Date, until: Date): Promise<EngineUsage[]> {
+    return this.database.query<EngineUsage>(
+      `SELECT engine, model, count(*)::int AS finished, sum(audio_seconds)::float8 AS "audioSeconds",
+         sum(processing_ms)::float8 AS "processingMs",
+         (sum(processing_ms) / 1000 / nullif(sum(audio_seconds), 0))::float8 AS "realTimeFactor"
+       FROM usage WHERE state = 'finished' AND created_at >= $1 AND created_at < $2
+       GROUP BY engine, model ORDER BY finished DESC, engine, model`,
+      [from, until],
+    );
+  }
+
+  /** What estimates are made from. */
+  learnedPaces(): Promise<EnginePace[]> {
+    return this.paces.list();
+  }
+
+  /** Newest first. */
+  async list(filter: UsageFilter): Promise<UsagePage> {
+    const conditions = [filter.state ?? null, filter.userId ?? null, filter.engine ?? null];
+    const [counted] = await this.database.query<{ total: number }>(
+      `SELECT count(*)::int AS total FROM usage WHERE ${MATCHES}`,
+      conditions,
+    );
+    const total = counted?.total ?? 0;
+    const pageSize = Math.min(Math.max(1, filter.pageSize), 100);
+    const page = Math.min(Math.max(1, filter.page), Math.max(1, Math.ceil(total / pageSize)));
+    const items = await this.database.query<UsageRecord>(
+      `SELECT ${RECORD} FROM usage WHERE ${MATCHES} ORDER BY id DESC LIMIT $4 OFFSET $5`,
+      [...conditions, pageSize, (page - 1) * pageSize],
+    );
+    return { items, total, page, pageSize };
+  }
+}
+
+const ENDS = ['finished', 'failed', 'cancelled', 'refused'] satisfies RequestState[];
+
+const MATCHES = `($1::text IS NULL OR state = $1) AND ($2::bigint IS NULL OR user_id = $2)
+  AND ($3::text IS NULL OR engine = $3)`;
+
+const RECORD = `id, user_id::float8 AS "userId", chat_id::float8 AS "chatId", kind, state, failure,
+  duration_seconds::float8 AS "durationSeconds", audio_seconds::float8 AS "audioSeconds", engine, model,
+  processing_ms AS "processingMs", text_length AS "textLength", attempts, created_at AS "createdAt",
+  taken_at AS "takenAt", ended_at AS "endedAt"`;
