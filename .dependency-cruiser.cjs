@@ -3,7 +3,7 @@
  * Data flows one way: edges → features → door out → utilities.
  */
 const UTILITIES =
-  '(audit|media-store|queue|coordination|sessions|resilience|database|i18n|observability|config|common)';
+  '(audit|media-store|queue|redis|coordination|sessions|resilience|database|i18n|observability|config|common)';
 const FEATURES = '(alerts|media|orders|transcription|users)';
 const EDGES = '(bot|admin|schedules)';
 
@@ -85,6 +85,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/queue/' },
       to: { path: 'node_modules/(bullmq|@nestjs/bullmq)/' },
+    },
+    {
+      name: 'ioredis-only-in-redis',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/redis/' },
+      to: { path: 'node_modules/ioredis/' },
     },
     {
       name: 'typeorm-not-in-edges',

@@ -11,6 +11,7 @@ import { MediaModule } from './media';
 import { ObservabilityModule, type RootLogger } from './observability';
 import { OrdersModule } from './orders';
 import { QueueModule } from './queue';
+import { RedisModule } from './redis';
 import { ResilienceModule } from './resilience';
 import { SchedulesModule } from './schedules/schedules.module';
 import { SessionsModule } from './sessions';
@@ -37,6 +38,7 @@ export class AppModule {
         DatabaseModule.forRoot(database),
         ObservabilityModule.forRoot(logger),
         ResilienceModule,
+        RedisModule.forRoot(config),
         QueueModule,
         CoordinationModule,
         SessionsModule,

@@ -4,7 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module';
 import { mountWebhook } from './bot/receiver';
-import { type AppConfig, InvalidConfiguration, loadConfig } from './config';
+import { type AppConfig, InvalidConfiguration, loadConfig, tierOf } from './config';
 import { DatabaseUnreachable, EmbeddedDatabaseError, openDatabaseServer } from './database';
 import { createRootLogger } from './observability';
 import { exitCodes, Shutdown } from './shutdown';
@@ -35,9 +35,8 @@ async function start(): Promise<void> {
     const { host, port } = config.server;
     await app.listen(port, host);
 
-    const { tier } = config.database;
     const timings = { codeLoadedMs, databaseReadyMs, readyMs: sinceLaunchMs() };
-    logger.info({ msg: 'ready', version, tier, roles: config.server.roles, ...timings });
+    logger.info({ msg: 'ready', version, tier: tierOf(config), roles: config.server.roles, ...timings });
   } catch (error) {
     if (shutdown.isStopping) return;
     complain(explainListening(error, config));

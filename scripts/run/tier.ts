@@ -1,5 +1,5 @@
 import { PostgresServer } from './postgres-server';
-import { RedisServer } from './redis-server';
+import { RedisServer } from '../../test/support/redis-server';
 
 export const tiers = ['embedded', 'postgresql', 'redis'] as const;
 export type Tier = (typeof tiers)[number];

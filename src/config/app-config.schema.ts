@@ -73,6 +73,17 @@ export const environmentSchema = z.object({
   POSTGRES_MAX_OVERFLOW: integer(20, 0, 500),
   POSTGRES_STATEMENT_TIMEOUT: secondsAsMs(30, 1, 3600),
 
+  REDIS_URL: setting(
+    z
+      .url({ protocol: /^rediss?$/, error: 'must look like redis://[user:password@]host[:port][/number]' })
+      .regex(/^[^/]+\/\/[^/?#]+(\/\d*)?$/, 'may end with the number of a database, like /2, and nothing else')
+      .optional(),
+  ),
+  REDIS_HOST: optionalText,
+  REDIS_PORT: port(6379),
+  REDIS_DB: integer(0, 0, 1_000_000),
+  REDIS_PASSWORD: optionalText,
+
   REQUEST_TIMEOUT: secondsAsMs(30, 1, 600),
   FILE_DOWNLOAD_TIMEOUT: secondsAsMs(300, 1, 86_400),
   THREAD_POOL_SIZE: integer(8, 1, 256),

@@ -45,6 +45,7 @@ describe('the configuration', () => {
   it.each([
     ['BOT_TOKEN', 'hunter2-token'],
     ['DATABASE_URL', 'mysql://user:hunter2@host/db'],
+    ['REDIS_URL', 'http://user:hunter2@host'],
     ['WEBHOOK_SECRET', 'hunter2 with spaces'],
     ['POSTGRES_POOL_SIZE', 'hunter2'],
   ])('never repeats a value in its complaint (%s)', (name, value) => {
@@ -60,6 +61,7 @@ describe('the configuration', () => {
   it.each([
     [{ DATABASE_URL: 'postgres://u:p@h/d', POSTGRES_HOST: 'h' }, 'DATABASE_URL'],
     [{ MAX_RETRIES: '2', RETRY_ATTEMPTS: '5' }, 'RETRY_ATTEMPTS'],
+    [{ REDIS_URL: 'redis://h', REDIS_HOST: 'h' }, 'REDIS_URL'],
   ])('refuses settings that contradict each other: %j', (environment, name) => {
     expect(problemsOf({ BOT_TOKEN: token, ...environment })).toEqual([expect.stringMatching(`^${name}: `)]);
   });

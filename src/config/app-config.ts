@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { type z } from 'zod';
 import { environmentSchema, type Environment, type Role } from './app-config.schema';
+import { type RedisConfig, redisSection } from './redis-config';
 
 /** Telegram's "MB" is 2^20 bytes. */
 const MB = 1 << 20;
@@ -144,6 +145,8 @@ export class AppConfig {
   readonly server!: ServerConfig;
   readonly log!: LogConfig;
   readonly database!: DatabaseConfig;
+  /** `null`: queues, sessions, rate limits and locks live in the database. */
+  readonly redis!: RedisConfig | null;
   readonly jobs!: JobsConfig;
   readonly library!: LibraryConfig;
   readonly orders!: OrdersConfig;
@@ -159,6 +162,11 @@ export class AppConfig {
     Object.freeze(this);
   }
 }
+
+/** What the application runs on, as it is logged at start and shown by `/health`. */
+export type Tier = DatabaseConfig['tier'] | `${DatabaseConfig['tier']}+redis`;
+
+export const tierOf = ({ database, redis }: AppConfig): Tier => (redis ? `${database.tier}+redis` : database.tier);
 
 /** Thrown at start. Its message lists every problem, one a line, and never shows a value (it may be a secret). */
 export class InvalidConfiguration extends Error {
@@ -199,6 +207,9 @@ function contradictions(environment: Record<string, string | undefined>): string
   }
   if (has('DATABASE_URL') && has('POSTGRES_HOST')) {
     found.push('DATABASE_URL: set either DATABASE_URL or POSTGRES_HOST, not both');
+  }
+  if (has('REDIS_URL') && has('REDIS_HOST')) {
+    found.push('REDIS_URL: set either REDIS_URL or REDIS_HOST, not both');
   }
   if (has('MAX_RETRIES') && has('RETRY_ATTEMPTS') && environment.MAX_RETRIES !== environment.RETRY_ATTEMPTS) {
     found.push('RETRY_ATTEMPTS: is another name of MAX_RETRIES; they are set to different values');
@@ -245,6 +256,7 @@ function toSections(env: Environment, searchPath: string): { [Section in keyof A
     },
     log: { level: env.LOG_LEVEL, format: env.LOG_FORMAT },
     database: databaseSection(env, dataDir),
+    redis: redisSection(env),
     jobs: {
       concurrency: env.THREAD_POOL_SIZE,
       attempts: (env.MAX_RETRIES ?? env.RETRY_ATTEMPTS ?? 3) + 1,

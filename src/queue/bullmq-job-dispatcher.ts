@@ -2,25 +2,37 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { JobsOptions } from 'bullmq';
 import type { JobDefinition, JobPayload } from './job-definition';
 import { JobDispatcher, type DispatchOptions } from './job-dispatcher';
+import { PostponedJobs, type PostponedJob } from './postponed-jobs';
 import { QueueProfiles, type QueueName } from './profiles';
-import { QueueBackend, type JobQueue } from './queue-backend';
+import { QueueBackend } from './queue-backend';
+import type { JobQueue } from './queue-technology';
 
 /** A person waits for whatever is being dispatched; past this the scheduler takes care of it. */
 const DISPATCH_TIMEOUT_MS = 3_000;
 /** BullMQ runs jobs without a priority first, then by ascending number. */
 const BULK_PRIORITY = 10;
+const CLOSE_TIMEOUT_MS = 500;
+const TRY_POSTPONED_EVERY_MS = 1_000;
 
-/** Puts jobs into BullMQ's queues. */
+/**
+ * Puts jobs into BullMQ's queues. What could not be queued is kept in memory and queued as soon as that is possible; should
+ * the process end before, the scheduler finds its row.
+ */
 @Injectable()
 export class BullmqJobDispatcher extends JobDispatcher implements OnApplicationShutdown {
   private readonly logger = new Logger(BullmqJobDispatcher.name);
   private readonly queues = new Map<QueueName, Promise<JobQueue>>();
+  private readonly postponed = new PostponedJobs();
+  private timer: NodeJS.Timeout | undefined;
+  private draining: Promise<void> | undefined;
+  private closed = false;
 
   constructor(
     private readonly backend: QueueBackend,
     private readonly profiles: QueueProfiles,
   ) {
     super();
+    backend.onReturn(() => this.queuePostponed());
   }
 
   async dispatch<Payload extends JobPayload>(
@@ -29,20 +41,37 @@ export class BullmqJobDispatcher extends JobDispatcher implements OnApplicationS
     { delayMs = 0, urgency = 'bulk' }: DispatchOptions = {},
   ): Promise<'queued' | 'postponed'> {
     const checked = job.payload.parse(payload);
-    const jobId = checkedJobId(job, checked);
-    const options = this.optionsFor(job.queue, jobId, delayMs, urgency);
-    const added = this.queue(job.queue).then((queue) => queue.add(job.name, checked, options));
+    const request: PostponedJob = {
+      queue: job.queue,
+      name: job.name,
+      jobId: checkedJobId(job, checked),
+      payload: checked,
+      urgency,
+      dueMs: Date.now() + delayMs,
+    };
+    if (!this.backend.isReachable) return this.postpone(request);
     try {
-      await withinTime(added);
+      await withinTime(this.add(request));
       return 'queued';
     } catch (error) {
-      this.logger.warn({ msg: 'a job was postponed', job: job.name, jobId, err: error });
-      return 'postponed';
+      this.logger.warn({ msg: 'a job was postponed', job: job.name, jobId: request.jobId, err: error });
+      return this.postpone(request);
     }
+  }
+
+  /** False while it is known that nothing can be queued. */
+  get isReachable(): boolean {
+    return this.backend.isReachable;
+  }
+
+  /** How many jobs wait in this process for their queue to come back. */
+  get postponedCount(): number {
+    return this.postponed.size;
   }
 
   /** Jobs of a queue by state, for health and metrics. Rejects when the queue can't be asked. */
   async counts(name: QueueName): Promise<Record<'waiting' | 'active' | 'delayed' | 'failed', number>> {
+    if (!this.backend.isReachable) throw new Error('the queues are away');
     const queue = await this.queue(name);
     const counts = await queue.getJobCounts('waiting', 'active', 'delayed', 'failed', 'prioritized');
     const of = (state: string): number => counts[state] ?? 0;
@@ -68,9 +97,43 @@ export class BullmqJobDispatcher extends JobDispatcher implements OnApplicationS
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.closed = true;
+    clearTimeout(this.timer);
     const queues = [...this.queues.values()];
     this.queues.clear();
-    await Promise.allSettled(queues.map(async (opening) => (await opening).close()));
+    await Promise.allSettled(queues.map(async (opening) => closeSoon(await opening)));
+  }
+
+  private async add({ queue, name, payload, ...request }: PostponedJob): Promise<void> {
+    const opened = await this.queue(queue);
+    await opened.add(name, payload, this.optionsFor(queue, request));
+  }
+
+  private postpone(request: PostponedJob): 'postponed' {
+    this.postponed.add(request);
+    this.tryLater();
+    return 'postponed';
+  }
+
+  private tryLater(): void {
+    if (this.closed) return;
+    this.timer ??= setTimeout(() => this.queuePostponed(), TRY_POSTPONED_EVERY_MS).unref();
+  }
+
+  private queuePostponed(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (this.postponed.size === 0 || this.closed) return;
+    if (!this.backend.isReachable) return this.tryLater();
+    this.draining ??= this.postponed
+      .drain((job) => withinTime(this.add(job)))
+      .then((count) => {
+        if (count > 0) this.logger.log({ msg: 'postponed jobs are queued', count, left: this.postponed.size });
+      })
+      .finally(() => {
+        this.draining = undefined;
+        if (this.postponed.size > 0) this.tryLater();
+      });
   }
 
   private queue(name: QueueName): Promise<JobQueue> {
@@ -94,11 +157,10 @@ export class BullmqJobDispatcher extends JobDispatcher implements OnApplicationS
 
   private optionsFor(
     name: QueueName,
-    jobId: string,
-    delayMs: number,
-    urgency: NonNullable<DispatchOptions['urgency']>,
+    { jobId, dueMs, urgency }: Pick<PostponedJob, 'jobId' | 'dueMs' | 'urgency'>,
   ): JobsOptions {
     const profile = this.profiles.of(name);
+    const delayMs = dueMs - Date.now();
     return {
       jobId,
       ...(delayMs > 0 ? { delay: delayMs } : {}),
@@ -120,10 +182,15 @@ function checkedJobId<Payload extends JobPayload>(job: JobDefinition<Payload>, p
   return jobId;
 }
 
-async function withinTime(work: Promise<unknown>): Promise<void> {
+/** A queue whose server does not answer is let go of without a goodbye. */
+async function closeSoon(queue: JobQueue): Promise<void> {
+  await withinTime(queue.close(), CLOSE_TIMEOUT_MS).catch(() => void queue.disconnect().catch(() => undefined));
+}
+
+async function withinTime(work: Promise<unknown>, timeoutMs = DISPATCH_TIMEOUT_MS): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${DISPATCH_TIMEOUT_MS} ms`)), DISPATCH_TIMEOUT_MS);
+    timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
   });
   try {
     await Promise.race([work, timeout]);

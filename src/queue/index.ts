@@ -5,5 +5,6 @@ export { JobTimedOut } from './job-run';
 export { jobOutcomes, JobStatistics, type JobOutcome, type QueueStatistics } from './job-statistics';
 export { Processes } from './processes.decorator';
 export { queueNames, type QueueName } from './profiles';
+export { QueueBackend } from './queue-backend';
 export { QueueDepths, type QueueDepth } from './queue-depths';
 export { QueueModule } from './queue.module';

@@ -1,29 +1,38 @@
-import { Injectable } from '@nestjs/common';
-import { createPostgresBackend, Queue, Worker, type Processor, type WorkerOptions } from 'bullmq';
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import type { Processor, WorkerOptions } from 'bullmq';
 import { AppConfig } from '../config';
 import { DatabaseServer } from '../database';
+import { RedisConnection } from '../redis';
+import { postgresQueues } from './postgres-queues';
 import type { QueueName } from './profiles';
+import type { JobQueue, JobWorker, QueueTechnology } from './queue-technology';
+import { redisQueues } from './redis-queues';
 
-const SCHEMA = 'queue';
-const CONNECT_TIMEOUT_MS = 5_000;
-const CONNECTIONS_PER_QUEUE = 2;
-/** A worker has one more, on which it listens for new jobs. */
-const CONNECTIONS_PER_WORKER = 3;
-
-/** What this application uses of BullMQ's queue and worker: the same over every technology. */
-export type JobQueue = Pick<Queue, 'add' | 'getJobCounts' | 'getJobs' | 'waitUntilReady' | 'close'>;
-export type JobWorker = Pick<Worker, 'waitUntilReady' | 'close'>;
-
-/** The only place that knows which technology carries the queues. */
+/** The only place that chooses what carries the queues: Redis where there is one, else the database. */
 @Injectable()
 export class QueueBackend {
+  private readonly technology: QueueTechnology;
+
   constructor(
-    private readonly server: DatabaseServer,
-    private readonly config: AppConfig,
-  ) {}
+    server: DatabaseServer,
+    { database }: AppConfig,
+    @Optional() @Inject(RedisConnection) private readonly redis?: RedisConnection,
+  ) {
+    this.technology = redis ? redisQueues(redis) : postgresQueues(server, database.statementTimeoutMs);
+  }
+
+  /** False while it is known that nothing can be queued: to try would only make somebody wait. */
+  get isReachable(): boolean {
+    return this.redis?.isAvailable ?? true;
+  }
+
+  /** Calls `listener` when queues that had been unreachable can be used again; they may have lost their jobs meanwhile. */
+  onReturn(listener: () => void): void {
+    this.redis?.onReturn(listener);
+  }
 
   createQueue(name: QueueName): JobQueue {
-    const queue = new Queue(name, { connection: this.connection(CONNECTIONS_PER_QUEUE) }, createPostgresBackend);
+    const queue = this.technology.openQueue(name);
     // Each call reports its own failure; an event that nobody listens to would end the process.
     queue.on('error', () => undefined);
     return queue;
@@ -36,23 +45,10 @@ export class QueueBackend {
     options: Omit<WorkerOptions, 'connection'>,
     onError: (error: Error) => void,
   ): JobWorker {
-    const connection = this.connection(CONNECTIONS_PER_WORKER);
-    const worker = new Worker(name, processor, { ...options, connection }, createPostgresBackend);
-    worker.on('error', onError);
+    const worker = this.technology.openWorker(name, processor, options);
+    worker.on('error', (error) => {
+      if (!this.technology.isKnownOutage(error)) onError(error);
+    });
     return worker;
-  }
-
-  /** A configuration object, not a pool: only then does BullMQ create its schema and keep to it. */
-  private connection(max: number) {
-    return {
-      ...this.server.target,
-      max,
-      schema: SCHEMA,
-      migrate: true,
-      application_name: 'bellhop queue',
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-      keepAlive: true,
-      statement_timeout: this.config.database.statementTimeoutMs,
-    };
   }
 }

@@ -30,6 +30,6 @@ import { WorkerHost } from './worker.host';
     QueueHealth,
     QueueMetrics,
   ],
-  exports: [JobDispatcher, JobStatistics, QueueDepths],
+  exports: [JobDispatcher, JobStatistics, QueueBackend, QueueDepths],
 })
 export class QueueModule {}

@@ -1,16 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '@nestjs/common';
-import type { JobWorker } from './queue-backend';
+import type { JobWorker } from './queue-technology';
 
 const RECREATE_AFTER_MS = 1_000;
 const COMPLAIN_EVERY_MS = 10_000;
 
 /**
- * A BullMQ worker that outlives its database. BullMQ reconnects a worker that was ready once, but remembers a first
+ * A BullMQ worker that outlives its server. BullMQ reconnects a worker that was ready once, but remembers a first
  * connection that failed for ever: such a worker is thrown away and made anew until one gets through.
  */
 export class SupervisedWorker {
   private worker: JobWorker | undefined;
+  private isReady = false;
   private closing = false;
   private readonly starting: Promise<void>;
   private complainedAt = 0;
@@ -23,28 +24,42 @@ export class SupervisedWorker {
     this.starting = this.keepStarting();
   }
 
-  /** Takes no more jobs and waits for the running ones. */
-  async close(): Promise<void> {
+  /**
+   * Takes no more jobs and waits for the running ones; what has not ended `withinMs` (a server that is away can't be told of
+   * any end) is cut off, and its job runs again elsewhere.
+   */
+  async close(withinMs: number): Promise<void> {
     this.closing = true;
-    await this.starting;
-    await this.worker?.close();
+    const { worker, isReady } = this;
+    if (!worker) return;
+    const closed = Promise.all([isReady ? worker.close() : worker.close(true), this.starting]);
+    const timeIsUp = new AbortController();
+    const cutOff = pause(withinMs, undefined, { signal: timeIsUp.signal }).then(() => {
+      void worker.disconnect().catch(() => undefined);
+    });
+    await Promise.race([closed, cutOff]).catch(() => undefined);
+    timeIsUp.abort();
+    await cutOff.catch(() => undefined);
+    closed.catch(() => undefined);
   }
 
   private async keepStarting(): Promise<void> {
     while (!this.closing) {
       const worker = this.create((error) => this.complain(error));
+      this.worker = worker;
       try {
         await worker.waitUntilReady();
-        this.worker = worker;
+        this.isReady = true;
         return;
       } catch {
+        if (this.closing) return;
         await worker.close(true).catch(() => undefined);
         await pause(RECREATE_AFTER_MS);
       }
     }
   }
 
-  /** A database that is away makes every worker fail many times a second; the log needs to hear it now and then. */
+  /** A server that is away makes every worker fail many times a second; the log needs to hear it now and then. */
   private complain(error: Error): void {
     if (this.closing) return;
     this.unspoken++;

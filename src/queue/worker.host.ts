@@ -10,15 +10,17 @@ import { ProcessStopping, runWithin } from './job-run';
 import { type JobOutcome, JobStatistics } from './job-statistics';
 import { ProcessorRegistry } from './processor.registry';
 import { QueueProfiles, type QueueName } from './profiles';
-import { QueueBackend, type JobWorker } from './queue-backend';
+import { QueueBackend } from './queue-backend';
+import type { JobWorker } from './queue-technology';
 import { SupervisedWorker } from './supervised-worker';
 import { WorkSlots } from './work-slots';
 
 /** A run that was told to end gets this long to put things in order. */
 const ABORT_GRACE_MS = 5_000;
-/** Shares of `SHUTDOWN_TIMEOUT`: time for runs to finish, then time to end early and be handed back. */
+/** Shares of `SHUTDOWN_TIMEOUT`: for runs to finish, to end early and be handed back, and for the queue to hear of it. */
 const FINISH_SHARE = 0.5;
 const HAND_BACK_SHARE = 0.2;
+const TELL_SHARE = 0.15;
 
 interface FailedRun {
   readonly queue: QueueName;
@@ -64,7 +66,8 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     const { shutdownTimeoutMs } = this.config.server;
     const timer = setTimeout(() => this.stopping.abort(new ProcessStopping()), shutdownTimeoutMs * FINISH_SHARE);
-    await Promise.all(this.workers.map((worker) => worker.close()));
+    const withinMs = shutdownTimeoutMs * (FINISH_SHARE + HAND_BACK_SHARE + TELL_SHARE);
+    await Promise.all(this.workers.map((worker) => worker.close(withinMs)));
     clearTimeout(timer);
   }
 

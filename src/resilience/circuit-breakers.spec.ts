@@ -48,6 +48,20 @@ describe('a circuit breaker', () => {
     expect(breaker.snapshot().state).toBe('closed');
   });
 
+  it('opens sooner and rests shorter where its owner says so', async () => {
+    const limits = { failuresToOpen: 2, firstRestMs: 100, longestRestMs: 150 };
+    breaker = breakers.create('cache', () => true, limits);
+    await fail();
+    await fail();
+    expect(breaker.snapshot().state).toBe('open');
+    for (const restMs of [100, 150, 150]) {
+      jest.setSystemTime(Date.now() + restMs);
+      expect(await fail()).toBeInstanceOf(Unwell);
+    }
+    jest.setSystemTime(Date.now() + 150);
+    expect(await succeed()).toBe('ok');
+  });
+
   it('does not count refusals as failures', async () => {
     for (let i = 0; i < 20; i += 1) await fail(new Error('Bad Request'));
 

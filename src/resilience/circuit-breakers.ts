@@ -11,11 +11,15 @@ import {
 } from 'cockatiel';
 import { Clock } from '../common/clock';
 
-/** Failures in a row, with no success between them, after which a dependency counts as unwell. */
-const FAILURES_TO_OPEN = 8;
-/** How long an open breaker waits before it lets one call try; doubles with every failed try. */
-const FIRST_REST_MS = 1_000;
-const LONGEST_REST_MS = 30_000;
+export interface BreakerLimits {
+  /** Failures in a row, with no success between them, after which a dependency counts as unwell. */
+  readonly failuresToOpen: number;
+  /** How long an open breaker waits before it lets one call try; doubles with every failed try. */
+  readonly firstRestMs: number;
+  readonly longestRestMs: number;
+}
+
+const USUAL_LIMITS: BreakerLimits = { failuresToOpen: 8, firstRestMs: 1_000, longestRestMs: 30_000 };
 
 /** Thrown instead of calling: the dependency has just failed repeatedly and is left in peace for a moment. */
 export class CircuitOpen extends Error {
@@ -57,13 +61,13 @@ export class CircuitBreakers {
   constructor(private readonly clock: Clock) {}
 
   /**
-   * Creates the breaker of one dependency. It opens after eight failures in a row, lets a single call try after 1 s
-   * (then 2 s, 4 s … up to 30 s), and closes with the first success. Only errors for which `isFailure` answers true
+   * Creates the breaker of one dependency. Unless `limits` say otherwise it opens after eight failures in a row, lets a
+   * single call try after 1 s (then 2 s, 4 s … up to 30 s), and closes with the first success. Only errors for which `isFailure` answers true
    * count as failures. Throws when the name is taken: two owners would hide each other's numbers.
    */
-  create(name: string, isFailure: (error: Error) => boolean): CircuitBreaker {
+  create(name: string, isFailure: (error: Error) => boolean, limits: BreakerLimits = USUAL_LIMITS): CircuitBreaker {
     if (this.breakers.has(name)) throw new Error(`circuit breaker "${name}" exists already`);
-    const breaker = new CountingBreaker(name, isFailure, this.clock, (snapshot) => {
+    const breaker = new CountingBreaker(name, isFailure, limits, this.clock, (snapshot) => {
       for (const listener of this.listeners) listener(snapshot);
     });
     this.breakers.set(name, breaker);
@@ -92,14 +96,15 @@ class CountingBreaker implements CircuitBreaker {
   constructor(
     readonly name: string,
     private readonly isFailure: (error: Error) => boolean,
+    { failuresToOpen, firstRestMs, longestRestMs }: BreakerLimits,
     clock: Clock,
     onStateChange: StateListener,
   ) {
     this.sinceMs = clock.now();
     this.policy = circuitBreaker(handleWhen(isFailure), {
-      breaker: new ConsecutiveBreaker(FAILURES_TO_OPEN),
+      breaker: new ConsecutiveBreaker(failuresToOpen),
       halfOpenAfter: new DelegateBackoff<IHalfOpenAfterBackoffContext>(({ attempt }) =>
-        Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** (attempt - 1)),
+        Math.min(longestRestMs, firstRestMs * 2 ** (attempt - 1)),
       ),
     });
     this.policy.onStateChange((state) => {

@@ -10,6 +10,8 @@ export abstract class ScheduledTask {
   abstract readonly everyMs: number;
   /** After this long the signal is aborted and the run counts as failed. */
   abstract readonly timeoutMs: number;
+  /** Whether it is also due as soon as queues that were away can be used again. */
+  readonly isDueWhenQueuesReturn: boolean = false;
   /** Answers what was done, in numbers, for the log and the record of the last run. */
   abstract run(signal: AbortSignal): Promise<Record<string, number>>;
 }

@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { AppConfig } from '../config';
+import { QueueBackend } from '../queue';
 import { ScheduledTask } from './scheduled-task';
 import { SchedulesMetrics } from './schedules.metrics';
 import { TaskRunner } from './task-runner';
@@ -19,13 +20,18 @@ export class Scheduler implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly discovery: DiscoveryService,
     private readonly runner: TaskRunner,
+    private readonly queues: QueueBackend,
     private readonly metrics: SchedulesMetrics,
     private readonly config: AppConfig,
   ) {}
 
   onApplicationBootstrap(): void {
     if (!this.config.server.roles.includes('scheduler')) return;
-    this.timers = this.findTasks().map((task) => this.giveTurns(task));
+    const tasks = this.findTasks();
+    this.timers = tasks.map((task) => this.giveTurns(task));
+    this.queues.onReturn(() => {
+      for (const task of tasks) if (task.isDueWhenQueuesReturn) this.take(task, 0);
+    });
   }
 
   async onModuleDestroy(): Promise<void> {
@@ -49,9 +55,10 @@ export class Scheduler implements OnApplicationBootstrap, OnModuleDestroy {
     return setInterval(() => this.take(task), task.everyMs);
   }
 
-  private take(task: ScheduledTask): void {
+  private take(task: ScheduledTask, minimumGapMs = task.everyMs * SAME_TURN_SHARE): void {
+    if (this.stopping.signal.aborted) return;
     const run = this.runner
-      .runOnce(task, this.stopping.signal, task.everyMs * SAME_TURN_SHARE)
+      .runOnce(task, this.stopping.signal, minimumGapMs)
       .catch((error: unknown) => {
         this.metrics.turnLost(task.id);
         this.logger.warn({ msg: 'a scheduled task could not run', task: task.id, err: error });

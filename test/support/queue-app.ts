@@ -5,6 +5,8 @@ import { DatabaseServer } from '../../src/database';
 import { ErrorRecorder } from '../../src/observability';
 import { QueueModule } from '../../src/queue';
 import { QueueProfiles, type QueueProfile } from '../../src/queue/profiles';
+import { RedisModule } from '../../src/redis';
+import { ResilienceModule } from '../../src/resilience';
 import { testConfig } from './test-config';
 
 export interface QueueAppOptions {
@@ -41,8 +43,9 @@ export async function startQueueApp(options: QueueAppOptions): Promise<INestAppl
   class ServerModule {}
 
   const profile = { ...quickProfile, ...options.profile };
+  const config = testConfig(options.environment);
   const testing = await Test.createTestingModule({
-    imports: [ConfigModule.forRoot(testConfig(options.environment)), ServerModule, QueueModule],
+    imports: [ConfigModule.forRoot(config), ServerModule, ResilienceModule, RedisModule.forRoot(config), QueueModule],
     providers: options.processors ?? [],
   })
     .overrideProvider(QueueProfiles)

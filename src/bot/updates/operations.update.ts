@@ -1,7 +1,7 @@
 import { Command, Ctx } from 'nestjs-telegraf';
 import { Clock } from '../../common/clock';
 import { version } from '../../common/version';
-import { AppConfig } from '../../config';
+import { AppConfig, tierOf } from '../../config';
 import { MediaLibraryService } from '../../media';
 import { HealthRegistry } from '../../observability';
 import { UserService } from '../../users';
@@ -38,7 +38,7 @@ export class OperationsUpdate {
     const screen = statusScreen(ctx.words, {
       version,
       node: process.version,
-      tier: this.config.database.tier,
+      tier: tierOf(this.config),
       roles: this.config.server.roles,
       uptimeMs: process.uptime() * 1000,
       residentBytes: process.memoryUsage.rss(),

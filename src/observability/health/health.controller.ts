@@ -6,8 +6,7 @@ import {
   type HealthCheckResult,
   type HealthIndicatorFunction,
 } from '@nestjs/terminus';
-import { AppConfig } from '../../config';
-import { DatabaseServer } from '../../database';
+import { AppConfig, tierOf } from '../../config';
 import { version } from '../../common/version';
 import { EventLoopMonitor } from '../event-loop.monitor';
 import { HealthRegistry, type NamedReport } from './health.registry';
@@ -33,7 +32,6 @@ export class HealthController implements OnModuleDestroy, BeforeApplicationShutd
     private readonly indicators: HealthIndicatorService,
     private readonly registry: HealthRegistry,
     private readonly config: AppConfig,
-    private readonly database: DatabaseServer,
     private readonly eventLoop: EventLoopMonitor,
   ) {}
 
@@ -81,7 +79,7 @@ export class HealthController implements OnModuleDestroy, BeforeApplicationShutd
     return {
       version,
       node: process.version,
-      tier: this.database.tier,
+      tier: tierOf(this.config),
       roles: this.config.server.roles,
       uptimeSeconds: Math.round(process.uptime()),
       eventLoopP99Ms: this.eventLoop.p99Ms(),

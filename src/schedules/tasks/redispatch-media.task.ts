@@ -7,6 +7,7 @@ import { ScheduledTask } from '../scheduled-task';
 export class RedispatchMediaTask extends ScheduledTask {
   readonly id = 'redispatch-media';
   readonly everyMs = 15_000;
+  override readonly isDueWhenQueuesReturn = true;
   readonly timeoutMs = 60_000;
 
   constructor(private readonly maintenance: MediaMaintenanceService) {

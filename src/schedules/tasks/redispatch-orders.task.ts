@@ -7,6 +7,7 @@ import { ScheduledTask } from '../scheduled-task';
 export class RedispatchOrdersTask extends ScheduledTask {
   readonly id = 'redispatch-orders';
   readonly everyMs = 5_000;
+  override readonly isDueWhenQueuesReturn = true;
   readonly timeoutMs = 60_000;
 
   constructor(private readonly upkeep: OrdersUpkeepService) {

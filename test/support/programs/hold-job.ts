@@ -22,7 +22,8 @@ class HoldingProcessor extends JobProcessor<{ id: number }> {
   }
 }
 
-void startQueueApp({
-  target: JSON.parse(process.argv[2] ?? '{}') as ConnectionTarget,
-  processors: [HoldingProcessor],
-});
+const { target, environment } = JSON.parse(process.argv[2] ?? '{}') as {
+  target: ConnectionTarget;
+  environment: Record<string, string>;
+};
+void startQueueApp({ target, environment, processors: [HoldingProcessor] });

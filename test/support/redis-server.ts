@@ -1,11 +1,10 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually } from '../../test/e2e/support/eventually';
-import { freePort } from '../../test/e2e/support/bellhop-process';
+import { eventually } from './eventually';
 
 /** There is no redis-server on this machine and none could be installed. */
 export class RedisNotFound extends Error {
@@ -16,20 +15,21 @@ export class RedisNotFound extends Error {
 }
 
 /**
- * A real redis-server, a process of its own on 127.0.0.1. It keeps nothing on disk: stopping it loses every queue, which is
+ * A real redis-server, a process of its own on 127.0.0.1. It keeps nothing on disk: stopping it loses all it held, which is
  * the worst that can happen to the application.
  */
 export class RedisServer {
   private constructor(
     private readonly program: string,
     private readonly folder: string,
-    private readonly port: number,
+    readonly port: number,
     private child: ChildProcess,
   ) {}
 
+  /** Throws `RedisNotFound` when there is no program for it. */
   static async start(): Promise<RedisServer> {
     const program = provideProgram();
-    const folder = await mkdtemp(join(tmpdir(), 'bellhop-run-redis-'));
+    const folder = await mkdtemp(join(tmpdir(), 'bellhop-redis-'));
     const port = await freePort();
     const server = new RedisServer(program, folder, port, launch(program, folder, port));
     await server.untilAnswering();
@@ -40,6 +40,7 @@ export class RedisServer {
     return `redis://127.0.0.1:${this.port}`;
   }
 
+  /** `SIGTERM`, or what is given; `SIGKILL` also ends one that is frozen. Safe when it has ended already. */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const gone = once(this.child, 'exit');
@@ -49,18 +50,27 @@ export class RedisServer {
 
   /** On the same address, and empty. */
   async startAgain(): Promise<void> {
-    await this.stop();
+    await this.stop('SIGKILL');
     this.child = launch(this.program, this.folder, this.port);
     await this.untilAnswering();
   }
 
+  /** Connections stay open and new ones are taken, but nothing is answered. */
+  freeze(): void {
+    this.child.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.child.kill('SIGCONT');
+  }
+
   async close(): Promise<void> {
-    await this.stop();
+    await this.stop('SIGKILL');
     await rm(this.folder, { recursive: true, force: true });
   }
 
   private async untilAnswering(): Promise<void> {
-    await eventually(() => ping(this.port), { timeoutMs: 10_000, describe: () => 'redis-server did not answer' });
+    await eventually('redis-server answers', () => ping(this.port).catch(() => false), 10_000);
   }
 }
 
@@ -81,12 +91,22 @@ async function ping(port: number): Promise<boolean> {
   }
 }
 
-/** The program on PATH, else from Debian's package where this is Debian and we are root. Throws `RedisNotFound`. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+/** The program that the test run found, or one on PATH. */
+export const findRedisServer = (): string | undefined => process.env.REDIS_SERVER_PATH ?? onPath('redis-server');
+
 function provideProgram(): string {
-  const found = onPath('redis-server');
+  const found = findRedisServer();
   if (found !== undefined) return found;
   if (process.getuid?.() === 0 && onPath('apt-get') !== undefined) {
-    console.log("Installing redis-server from Debian's packages …");
+    process.stderr.write("Installing redis-server from Debian's packages …\n");
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     const install = ['install', '-y', '--no-install-recommends', 'redis-server'];
     const installed = spawnSync('apt-get', install, { stdio: 'ignore', env, timeout: 300_000 });
