@@ -50,6 +50,7 @@ describe('what counts as trouble', () => {
     ['a receiver that waits for the database', part('receiver', 'degraded', { lastError: 'DatabaseUnavailable' })],
     ['a part that only asks to be looked at', part('media-store', 'degraded')],
     ['what is told under another name', part('queues', 'down')],
+    ['a breaker whose dependency has a kind of its own', part('breakers', 'degraded', { redis: 'open' })],
   ])('is not %s', (_what, report) => {
     expect(keys({ processes: [processWith(report)] })).toEqual([]);
   });

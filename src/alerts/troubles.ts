@@ -21,6 +21,8 @@ const RELEASE_SHARE = 0.5;
 
 /** Parts whose trouble has a kind of its own, or is only the consequence of another's. */
 const PARTS_WITH_OWN_KIND = ['breakers', 'database', 'queues', 'receiver', 'redis', 'schedules', 'telegram'];
+/** The same of breakers. */
+const BREAKERS_WITH_OWN_KIND = ['redis', 'telegram-api'];
 const API_BREAKER = 'telegram-api';
 
 type Part = SeenProcess['parts'][number];
@@ -75,7 +77,9 @@ function partTroubles(parts: readonly Part[]): Trouble[] {
       // Files that don't come through are no news while nothing does.
       .filter(
         ([name, state]) =>
-          state === 'open' && name !== API_BREAKER && !(isTelegramAway && name.startsWith('telegram-')),
+          state === 'open' &&
+          !BREAKERS_WITH_OWN_KIND.includes(name) &&
+          !(isTelegramAway && name.startsWith('telegram-')),
       )
       .map(([subject]): Trouble => ({ kind: 'breaker', subject })),
     ...parts
