@@ -4,7 +4,7 @@
  */
 const UTILITIES =
   '(audit|media-store|queue|redis|coordination|sessions|resilience|database|i18n|observability|config|common)';
-const FEATURES = '(alerts|media|orders|transcription|users)';
+const FEATURES = '(alerts|broadcast|media|orders|transcription|users)';
 const EDGES = '(bot|admin|schedules)';
 
 /** Which feature may call which, always through its public face. */
@@ -12,6 +12,7 @@ const FEATURE_ARROWS = [
   { from: 'alerts', to: 'users' },
   { from: 'media', to: 'users' },
   { from: 'orders', to: 'users' },
+  { from: 'broadcast', to: 'users' },
   { from: 'transcription', to: 'users' },
 ];
 

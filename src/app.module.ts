@@ -2,6 +2,7 @@ import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { AlertsModule } from './alerts';
 import { BotModule } from './bot/bot.module';
 import { ReceiverModule } from './bot/receiver';
+import { BroadcastModule } from './broadcast';
 import { CommonModule } from './common/common.module';
 import { type AppConfig, ConfigModule } from './config';
 import { CoordinationModule } from './coordination';
@@ -47,6 +48,7 @@ export class AppModule {
         UsersModule,
         MediaModule,
         OrdersModule,
+        BroadcastModule,
         TranscriptionModule,
         ...edgesFor(config),
       ],

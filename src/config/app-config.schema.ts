@@ -145,6 +145,11 @@ export const environmentSchema = z.object({
   ALERT_QUEUE_DEPTH: integer(1_000, 1, 1_000_000_000),
   ALERT_QUEUE_WAIT: secondsAsMs(600, 1, 86_400),
 
+  BROADCAST_BATCH_SIZE: integer(30, 1, 1000),
+  BROADCAST_RATE: integer(30, 1, 1000),
+  BROADCAST_DELAY: setting(z.coerce.number().min(0.001).max(60).optional()),
+  BROADCAST_PAID: flag(false),
+
   DEFAULT_LANGUAGE: setting(z.enum(['uz', 'ru', 'en']).default('en')),
 });
 

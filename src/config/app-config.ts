@@ -9,6 +9,8 @@ const MB = 1 << 20;
 const PUBLIC_SERVER = { download: 20 * MB, upload: 50 * MB };
 const LOCAL_SERVER = { download: 2000 * MB, upload: 2000 * MB };
 
+/** Messages a second of one bot, over all chats (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this). */
+const FREE_PER_SECOND = 30;
 const OPENAI_SERVER = 'https://api.openai.com/v1';
 
 export interface TelegramConfig {
@@ -64,6 +66,17 @@ export interface OrdersConfig {
   downloadTimeoutMs: number;
   /** A transfer that brings no byte for this long is cut off and resumed. */
   downloadStallMs: number;
+}
+
+export interface BroadcastConfig {
+  /** Recipients claimed together. */
+  batchSize: number;
+  /** Messages a second, of all broadcasts together. */
+  perSecond: number;
+  /** Whether Telegram is paid for going beyond its overall limit. */
+  paid: boolean;
+  /** What the bot may send a second in all, answers included and what is paid for not. */
+  overallPerSecond: number;
 }
 
 export type MediaStoreConfig = {
@@ -151,6 +164,7 @@ export class AppConfig {
   readonly library!: LibraryConfig;
   readonly orders!: OrdersConfig;
   readonly mediaStore!: MediaStoreConfig;
+  readonly broadcast!: BroadcastConfig;
   readonly speech!: SpeechConfig;
   readonly bot!: BotConfig;
   readonly monitoring!: MonitoringConfig;
@@ -274,6 +288,7 @@ function toSections(env: Environment, searchPath: string): { [Section in keyof A
       downloadStallMs: env.DOWNLOAD_STALL_TIMEOUT,
     },
     mediaStore: mediaStoreSection(env, dataDir),
+    broadcast: broadcastSection(env),
     speech: speechSection(env, dataDir, searchPath),
     bot: {
       userRateLimitPerMinute: env.USER_RATE_LIMIT,
@@ -293,6 +308,16 @@ function toSections(env: Environment, searchPath: string): { [Section in keyof A
       queueDepth: env.ALERT_QUEUE_DEPTH,
       queueWaitMs: env.ALERT_QUEUE_WAIT,
     },
+  };
+}
+
+function broadcastSection(env: Environment): BroadcastConfig {
+  const { BROADCAST_BATCH_SIZE: batchSize, BROADCAST_RATE: rate, BROADCAST_DELAY: delay, BROADCAST_PAID: paid } = env;
+  return {
+    batchSize,
+    perSecond: delay === undefined ? rate : Math.min(rate, batchSize / delay),
+    paid,
+    overallPerSecond: paid ? FREE_PER_SECOND : Math.max(FREE_PER_SECOND, rate),
   };
 }
 

@@ -2,3 +2,4 @@ export { CoordinationModule } from './coordination.module';
 export { Leases, type Lease } from './leases';
 export { TaskRuns, type LastRun } from './task-runs';
 export { RateLimiter, type RateVerdict } from './rate-limiter';
+export { SharedPacer, type PaceGrant, type PaceLimits, type PaceState } from './shared-pacer';

@@ -4,6 +4,7 @@ import { CreateUpdateInbox1764000100000 } from './1764000100000-create-update-in
 import { CreateUsersAndChannels1764000200000 } from './1764000200000-create-users-and-channels';
 import { CreateMediaLibrary1764000300000 } from './1764000300000-create-media-library';
 import { CreateOrders1764000400000 } from './1764000400000-create-orders';
+import { CreateBroadcasts1764000500000 } from './1764000500000-create-broadcasts';
 import { CreateUsage1764000600000 } from './1764000600000-create-usage';
 import { CreateAuditLog1764000700000 } from './1764000700000-create-audit-log';
 import { CreateObservability1764000800000 } from './1764000800000-create-observability';
@@ -15,6 +16,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateUsersAndChannels1764000200000,
   CreateMediaLibrary1764000300000,
   CreateOrders1764000400000,
+  CreateBroadcasts1764000500000,
   CreateUsage1764000600000,
   CreateAuditLog1764000700000,
   CreateObservability1764000800000,

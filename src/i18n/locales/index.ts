@@ -5,6 +5,7 @@ import enUsers from './en/users.json';
 import enLibrary from './en/library.json';
 import enMedia from './en/media.json';
 import enOrders from './en/orders.json';
+import enBroadcast from './en/broadcast.json';
 import enTranscription from './en/transcription.json';
 import enAdmin from './en/admin.json';
 import enAlerts from './en/alerts.json';
@@ -15,6 +16,7 @@ import ruUsers from './ru/users.json';
 import ruLibrary from './ru/library.json';
 import ruMedia from './ru/media.json';
 import ruOrders from './ru/orders.json';
+import ruBroadcast from './ru/broadcast.json';
 import ruTranscription from './ru/transcription.json';
 import ruAdmin from './ru/admin.json';
 import ruAlerts from './ru/alerts.json';
@@ -25,6 +27,7 @@ import uzUsers from './uz/users.json';
 import uzLibrary from './uz/library.json';
 import uzMedia from './uz/media.json';
 import uzOrders from './uz/orders.json';
+import uzBroadcast from './uz/broadcast.json';
 import uzTranscription from './uz/transcription.json';
 import uzAdmin from './uz/admin.json';
 import uzAlerts from './uz/alerts.json';
@@ -39,6 +42,7 @@ export const english = {
   library: enLibrary,
   media: enMedia,
   orders: enOrders,
+  broadcast: enBroadcast,
   transcription: enTranscription,
   admin: enAdmin,
   alerts: enAlerts,
@@ -52,6 +56,7 @@ const russian = {
   library: ruLibrary,
   media: ruMedia,
   orders: ruOrders,
+  broadcast: ruBroadcast,
   transcription: ruTranscription,
   admin: ruAdmin,
   alerts: ruAlerts,
@@ -65,6 +70,7 @@ const uzbek = {
   library: uzLibrary,
   media: uzMedia,
   orders: uzOrders,
+  broadcast: uzBroadcast,
   transcription: uzTranscription,
   admin: uzAdmin,
   alerts: uzAlerts,
