@@ -1,4 +1,5 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { AdminModule } from './admin/admin.module';
 import { AlertsModule } from './alerts';
 import { BotModule } from './bot/bot.module';
 import { ReceiverModule } from './bot/receiver';
@@ -60,6 +61,7 @@ export class AppModule {
 function edgesFor({ server: { roles } }: AppConfig): (Type | DynamicModule)[] {
   return [
     ...(roles.includes('bot') ? [ReceiverModule.deliverTo(BotModule)] : []),
+    ...(roles.includes('api') ? [AdminModule] : []),
     ...(roles.includes('scheduler') ? [SchedulesModule, AlertsModule] : []),
   ];
 }

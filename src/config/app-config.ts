@@ -131,6 +131,22 @@ export interface BotConfig {
   defaultLanguage: 'uz' | 'ru' | 'en';
 }
 
+export interface ApiConfig {
+  /** `null`: made once and kept in the data folder (embedded tier). */
+  jwtSecret: string | null;
+  accessTtlMs: number;
+  refreshTtlMs: number;
+  firstUsername: string;
+  /** `null`: generated and shown once on the embedded tier; no first account elsewhere. */
+  firstPassword: string | null;
+  /** Origins whose pages may call the API. Empty: only pages of this server itself. */
+  corsOrigins: readonly string[];
+  /** Requests a minute from one address to one process. */
+  requestsPerMinute: number;
+  /** Addresses and subnets whose `X-Forwarded-For` is believed. */
+  trustedProxies: readonly string[];
+}
+
 export interface MonitoringConfig {
   /** `null`: `/metrics` is open. */
   metricsToken: string | null;
@@ -167,6 +183,7 @@ export class AppConfig {
   readonly broadcast!: BroadcastConfig;
   readonly speech!: SpeechConfig;
   readonly bot!: BotConfig;
+  readonly api!: ApiConfig;
   readonly monitoring!: MonitoringConfig;
   readonly alerts!: AlertsConfig;
 
@@ -227,6 +244,12 @@ function contradictions(environment: Record<string, string | undefined>): string
   }
   if (has('MAX_RETRIES') && has('RETRY_ATTEMPTS') && environment.MAX_RETRIES !== environment.RETRY_ATTEMPTS) {
     found.push('RETRY_ATTEMPTS: is another name of MAX_RETRIES; they are set to different values');
+  }
+  const isApi = !has('ROLES') || (environment.ROLES ?? '').split(',').some((role) => role.trim() === 'api');
+  if (isApi && (has('DATABASE_URL') || has('POSTGRES_HOST')) && !has('JWT_SECRET')) {
+    found.push(
+      'JWT_SECRET: is required with a PostgreSQL of your own (any 32 random characters or more, the same in every process)',
+    );
   }
   if (environment.MEDIA_STORE?.trim() === 's3' && !has('S3_BUCKET')) {
     found.push('S3_BUCKET: is required when MEDIA_STORE=s3');
@@ -295,6 +318,16 @@ function toSections(env: Environment, searchPath: string): { [Section in keyof A
       updateConcurrency: env.UPDATE_CONCURRENCY,
       sessionTtlMs: env.SESSION_TTL,
       defaultLanguage: env.DEFAULT_LANGUAGE,
+    },
+    api: {
+      jwtSecret: env.JWT_SECRET ?? null,
+      accessTtlMs: env.JWT_ACCESS_TTL,
+      refreshTtlMs: env.JWT_REFRESH_TTL,
+      firstUsername: env.ADMIN_USERNAME,
+      firstPassword: env.ADMIN_PASSWORD ?? null,
+      corsOrigins: env.API_CORS_ORIGINS,
+      requestsPerMinute: env.API_RATE_LIMIT,
+      trustedProxies: env.TRUSTED_PROXIES,
     },
     monitoring: {
       metricsToken: env.METRICS_TOKEN ?? null,

@@ -1,6 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AdvisoryLeases } from './advisory-leases';
+import { IdempotencyKeyEntity } from './idempotency-key.entity';
+import { IdempotencyKeys } from './idempotency-keys';
 import { Leases } from './leases';
 import { Pace } from './pace.entity';
 import { PostgresRateLimiter } from './postgres-rate-limiter';
@@ -17,13 +19,14 @@ import { TaskRuns } from './task-runs';
  */
 @Global()
 @Module({
-  imports: [TypeOrmModule.forFeature([RateWindow, TaskRun, Pace])],
+  imports: [TypeOrmModule.forFeature([RateWindow, TaskRun, Pace, IdempotencyKeyEntity])],
   providers: [
     TaskRuns,
+    IdempotencyKeys,
     { provide: Leases, useClass: AdvisoryLeases },
     { provide: RateLimiter, useClass: PostgresRateLimiter },
     { provide: SharedPacer, useClass: PostgresSharedPacer },
   ],
-  exports: [Leases, RateLimiter, SharedPacer, TaskRuns],
+  exports: [IdempotencyKeys, Leases, RateLimiter, SharedPacer, TaskRuns],
 })
 export class CoordinationModule {}

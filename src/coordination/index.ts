@@ -1,4 +1,5 @@
 export { CoordinationModule } from './coordination.module';
+export { IdempotencyKeys, type IdempotencyPlace } from './idempotency-keys';
 export { Leases, type Lease } from './leases';
 export { TaskRuns, type LastRun } from './task-runs';
 export { RateLimiter, type RateVerdict } from './rate-limiter';

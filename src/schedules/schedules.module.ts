@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { AccountsModule } from '../accounts';
 import { InboxModule } from '../bot/receiver';
 import { BroadcastModule } from '../broadcast';
 import { MediaModule } from '../media';
@@ -11,6 +12,7 @@ import { SchedulesMetrics } from './schedules.metrics';
 import { TaskRunner } from './task-runner';
 import { CleanUpOrderMediaTask } from './tasks/clean-up-order-media.task';
 import { ExpireOrdersTask } from './tasks/expire-orders.task';
+import { ForgetSignInsTask } from './tasks/forget-sign-ins.task';
 import { PruneErrorRecordsTask } from './tasks/prune-error-records.task';
 import { ForgetAlbumsTask } from './tasks/forget-albums.task';
 import { PruneInboxTask } from './tasks/prune-inbox.task';
@@ -28,11 +30,20 @@ import { StartBroadcastsTask } from './tasks/start-broadcasts.task';
  * service method of a room below.
  */
 @Module({
-  imports: [DiscoveryModule, InboxModule, MediaModule, OrdersModule, BroadcastModule, TranscriptionModule],
+  imports: [
+    AccountsModule,
+    BroadcastModule,
+    DiscoveryModule,
+    InboxModule,
+    MediaModule,
+    OrdersModule,
+    TranscriptionModule,
+  ],
   providers: [
     TaskRunner,
     Scheduler,
     SchedulesHealth,
+    ForgetSignInsTask,
     SchedulesMetrics,
     PruneInboxTask,
     PruneErrorRecordsTask,
