@@ -83,13 +83,19 @@ describe('outages', () => {
     const { database, line, url } = await layLineToDatabase();
     const settings = { ...quickAlerts, DATABASE_URL: url };
     const apps = await Promise.all([stage.startApp(settings), stage.startApp(settings)]);
-    // Somebody has to be watching before there is something to see.
-    await eventually(async () => {
+    // Somebody has to be watching before there is something to see: both have reported again since they were both there.
+    const reports = async (since: Date): Promise<number> => {
       const [row] = await database.database.query<{ seen: number }>(
-        'SELECT count(*)::int AS seen FROM process_reports',
+        'SELECT count(*)::int AS seen FROM process_reports WHERE seen_at > $1',
+        [since],
       );
-      return row?.seen === 2;
-    });
+      return row?.seen ?? 0;
+    };
+    await eventually(async () => (await reports(new Date(0))) === 2);
+    const [{ now } = { now: new Date() }] = await database.database.query<{ now: Date }>(
+      "SELECT now() + interval '2 seconds' AS now",
+    );
+    await eventually(async () => (await reports(now)) === 2);
     line.cut();
     for (const app of apps) {
       const gone = await untilPart(app, 'database', 'down');

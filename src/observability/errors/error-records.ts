@@ -32,7 +32,9 @@ export class ErrorRecords {
        ON CONFLICT (fingerprint) DO UPDATE SET
          count = error_records.count + excluded.count,
          last_seen_at = greatest(error_records.last_seen_at, excluded.last_seen_at),
-         last_reference = coalesce(excluded.last_reference, error_records.last_reference)`,
+         last_reference = CASE WHEN excluded.last_seen_at >= error_records.last_seen_at
+           THEN coalesce(excluded.last_reference, error_records.last_reference)
+           ELSE coalesce(error_records.last_reference, excluded.last_reference) END`,
       [
         column('fingerprint'),
         column('name'),
