@@ -5,6 +5,7 @@ import { DataSource, type QueryRunner } from 'typeorm';
 import { Database, type StatementOptions } from './database';
 import { DatabaseUnavailable, isUnavailability } from './database-errors';
 import { DatabaseStatistics, type StatementOutcome } from './database-statistics';
+import { isPlanOutdated, StatementNames } from './statement-names';
 import { UnitOfWork } from './unit-of-work';
 
 interface OpenTransaction {
@@ -20,6 +21,7 @@ interface OpenTransaction {
 export class TypeOrmDatabase extends Database implements UnitOfWork {
   private readonly logger = new Logger('UnitOfWork');
   private readonly context = new AsyncLocalStorage<OpenTransaction>();
+  private readonly names = new StatementNames();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -103,39 +105,50 @@ export class TypeOrmDatabase extends Database implements UnitOfWork {
   private async send<Row extends object>(
     sql: string,
     parameters: readonly unknown[] = [],
-    { timeoutMs }: StatementOptions = {},
+    options: StatementOptions = {},
   ): Promise<QueryResult<Row>> {
-    // Taken by the driver for this one statement, though its types don't say so.
-    const statement: QueryConfig = {
-      text: sql,
-      values: [...parameters],
-      ...(timeoutMs && { query_timeout: timeoutMs }),
-    };
     const transaction = this.current();
     const startedAt = performance.now();
     let outcome: StatementOutcome = 'ok';
     try {
-      if (transaction) return await transaction.client.query<Row>(statement);
-      return await this.sendAlone<Row>(statement);
+      if (transaction) return await transaction.client.query<Row>(this.statement(sql, parameters, options));
+      return await this.sendAlone<Row>(sql, parameters, options);
     } catch (error) {
       outcome = isUnavailability(error) ? 'unavailable' : 'failed';
+      if (isPlanOutdated(error)) this.names.renew();
       throw translate(error);
     } finally {
       this.statistics.statementEnded(outcome, performance.now() - startedAt);
     }
   }
 
+  /** Without parameters there is nothing to gain by a name, and such a text may hold several statements. */
+  private statement(text: string, parameters: readonly unknown[], { timeoutMs }: StatementOptions): QueryConfig {
+    const name = parameters.length > 0 ? this.names.of(text) : undefined;
+    // Taken by the driver for this one statement, though its types don't say so.
+    const timeout = timeoutMs === undefined ? {} : { query_timeout: timeoutMs };
+    return { text, values: [...parameters], ...(name !== undefined && { name }), ...timeout };
+  }
+
   /** Not `pool.query`: that throws the connection away after every error, a duplicate key included. */
-  private async sendAlone<Row extends object>(statement: QueryConfig): Promise<QueryResult<Row>> {
+  private async sendAlone<Row extends object>(
+    sql: string,
+    parameters: readonly unknown[],
+    options: StatementOptions,
+  ): Promise<QueryResult<Row>> {
     const pool = (this.dataSource.driver as unknown as { master: Pool }).master;
     for (let attempt = 1; ; attempt++) {
       const client = await pool.connect();
       let broken = false;
       try {
-        return await client.query<Row>(statement);
+        return await client.query<Row>(this.statement(sql, parameters, options));
       } catch (error) {
         broken = isUnavailability(error);
         if (attempt === 1 && wasNeverSent(error)) continue;
+        if (attempt === 1 && isPlanOutdated(error)) {
+          this.names.renew();
+          continue;
+        }
         throw error;
       } finally {
         client.release(broken);
