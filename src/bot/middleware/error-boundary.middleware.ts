@@ -4,6 +4,7 @@ import { AppError } from '../../common/app-error';
 import { AppConfig } from '../../config';
 import { guessLanguage, I18n, Words } from '../../i18n';
 import { ChatUnreachable, TelegramRejected, TelegramTransient } from '../../telegram';
+import { ErrorRecorder } from '../../observability';
 import { UserService } from '../../users';
 import { profileOf } from '../arrival';
 import type { BotContext } from '../bot-context';
@@ -30,6 +31,7 @@ export class ErrorBoundaryMiddleware extends BotMiddleware {
     private readonly i18n: I18n,
     private readonly users: UserService,
     private readonly config: AppConfig,
+    private readonly errors: ErrorRecorder,
   ) {
     super();
   }
@@ -50,6 +52,7 @@ export class ErrorBoundaryMiddleware extends BotMiddleware {
       }
       ctx.outcome = 'failed';
       const reference = randomBytes(4).toString('hex');
+      this.errors.note(error, { edge: 'update', work: ctx.handledBy, reference });
       this.logger.error({
         msg: 'an update could not be handled',
         reference,
