@@ -3,19 +3,21 @@ import { Test } from '@nestjs/testing';
 import type { Message, User } from 'telegraf/types';
 import { BotModule } from '../../src/bot/bot.module';
 import { UpdateHandler } from '../../src/bot/receiver/update-handler';
+import { BroadcastModule } from '../../src/broadcast';
 import { Clock } from '../../src/common/clock';
 import { ConfigModule } from '../../src/config';
 import { RateLimiter, type RateVerdict } from '../../src/coordination/rate-limiter';
 import { DatabaseModule, type DatabaseServer } from '../../src/database';
 import { I18nModule } from '../../src/i18n';
 import { MediaModule } from '../../src/media';
-import { HealthRegistry } from '../../src/observability';
+import { ErrorRecorder, HealthRegistry } from '../../src/observability';
 import { OrdersModule } from '../../src/orders';
 import { SessionStore } from '../../src/sessions/session-store';
 import { OutboundTelegram, TelegramGateway } from '../../src/telegram';
 import { TranscriptionModule } from '../../src/transcription';
 import { FakeClock } from './fake-clock';
 import { FakeLibrary } from './fake-media';
+import { NoBroadcastsModule } from './no-broadcasts';
 import { NoOrdersModule } from './no-orders';
 import { NoTranscriptionsModule } from './no-transcriptions';
 import { FakeTelegramClient } from './fake-telegram-client';
@@ -110,6 +112,7 @@ export class ChatApp {
       { provide: SessionStore, useValue: around.sessions },
       { provide: RateLimiter, useValue: around.limiter },
       { provide: Clock, useValue: around.clock },
+      { provide: ErrorRecorder, useValue: { note: () => undefined } },
       {
         provide: HealthRegistry,
         useValue: { ask: async () => [{ name: 'database', required: true, state: 'up', details: { latencyMs: 1 } }] },
@@ -126,6 +129,8 @@ export class ChatApp {
     })
       .overrideModule(MediaModule)
       .useModule(around.library.asModule())
+      .overrideModule(BroadcastModule)
+      .useModule(NoBroadcastsModule)
       .overrideModule(OrdersModule)
       .useModule(NoOrdersModule)
       .overrideModule(TranscriptionModule)
