@@ -212,7 +212,7 @@ async function sendVoiceNote() {
   const chat = sandbox.control;
   const [, speaker] = USERS;
   const note = { path: join(root, 'scripts/speech-model/self-check.ogg') };
-  const sent = await chat.sendMedia(speaker.id, 'voice', note, { mimeType: 'audio/ogg', durationSeconds: 4 });
+  const sent = await chat.sendMedia(speaker.id, 'voice', note, { mimeType: 'audio/ogg', durationSeconds: 3 });
   const isText = ({ text, buttons }) => buttons.length === 0 && text !== '';
   await chat.waitForMessage(speaker.id, isText, { since: sent, timeoutMs: 60_000 });
 }
