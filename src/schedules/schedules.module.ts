@@ -13,12 +13,14 @@ import { TaskRunner } from './task-runner';
 import { CleanUpOrderMediaTask } from './tasks/clean-up-order-media.task';
 import { ExpireOrdersTask } from './tasks/expire-orders.task';
 import { ForgetSignInsTask } from './tasks/forget-sign-ins.task';
+import { PruneErrorRecordsTask } from './tasks/prune-error-records.task';
 import { ForgetAlbumsTask } from './tasks/forget-albums.task';
 import { PruneInboxTask } from './tasks/prune-inbox.task';
 import { PruneRateWindowsTask } from './tasks/prune-rate-windows.task';
 import { PruneSessionsTask } from './tasks/prune-sessions.task';
 import { RedispatchMediaTask } from './tasks/redispatch-media.task';
 import { RedispatchOrdersTask } from './tasks/redispatch-orders.task';
+import { RemoveUnfinishedMediaTask } from './tasks/remove-unfinished-media.task';
 import { RedispatchTranscriptionsTask } from './tasks/redispatch-transcriptions.task';
 import { RefreshQueuePositionsTask } from './tasks/refresh-queue-positions.task';
 import { RetryOrderDownloadsTask } from './tasks/retry-order-downloads.task';
@@ -45,6 +47,7 @@ import { StartBroadcastsTask } from './tasks/start-broadcasts.task';
     ForgetSignInsTask,
     SchedulesMetrics,
     PruneInboxTask,
+    PruneErrorRecordsTask,
     PruneSessionsTask,
     PruneRateWindowsTask,
     RedispatchMediaTask,
@@ -52,6 +55,7 @@ import { StartBroadcastsTask } from './tasks/start-broadcasts.task';
     RetryOrderDownloadsTask,
     ExpireOrdersTask,
     CleanUpOrderMediaTask,
+    RemoveUnfinishedMediaTask,
     StartBroadcastsTask,
     ForgetAlbumsTask,
     RedispatchTranscriptionsTask,

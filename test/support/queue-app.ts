@@ -2,8 +2,9 @@ import { Global, type INestApplicationContext, Module, type Provider } from '@ne
 import { Test } from '@nestjs/testing';
 import { ConfigModule } from '../../src/config';
 import { DatabaseServer } from '../../src/database';
+import { ErrorRecorder } from '../../src/observability';
 import { QueueModule } from '../../src/queue';
-import { QueueProfiles, type QueueProfile } from '../../src/queue/profiles';
+import { QueueProfiles, type QueueName, type QueueProfile } from '../../src/queue/profiles';
 import { RedisModule } from '../../src/redis';
 import { ResilienceModule } from '../../src/resilience';
 import { testConfig } from './test-config';
@@ -17,6 +18,7 @@ export interface QueueAppOptions {
 
 /** Quick everything, so that tests see retries and stalls within seconds. */
 const quickProfile: QueueProfile = {
+  isInteractive: false,
   concurrency: 4,
   attempts: 3,
   backoffMs: 20,
@@ -32,7 +34,13 @@ export async function startQueueApp(options: QueueAppOptions): Promise<INestAppl
   const server: DatabaseServer = { tier: 'embedded', target: options.target, close: () => Promise.resolve() };
 
   @Global()
-  @Module({ providers: [{ provide: DatabaseServer, useValue: server }], exports: [DatabaseServer] })
+  @Module({
+    providers: [
+      { provide: DatabaseServer, useValue: server },
+      { provide: ErrorRecorder, useValue: { note: () => undefined } },
+    ],
+    exports: [DatabaseServer, ErrorRecorder],
+  })
   class ServerModule {}
 
   const profile = { ...quickProfile, ...options.profile };
@@ -42,7 +50,7 @@ export async function startQueueApp(options: QueueAppOptions): Promise<INestAppl
     providers: options.processors ?? [],
   })
     .overrideProvider(QueueProfiles)
-    .useValue({ of: () => profile })
+    .useValue({ of: (name: QueueName) => ({ ...profile, isInteractive: name === 'delivery' }) })
     .setLogger(false as never)
     .compile();
   const app = testing.createNestApplication({ logger: false });
