@@ -1,12 +1,17 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { RedisConnection } from '../redis';
 import { AdvisoryLeases } from './advisory-leases';
 import { Leases } from './leases';
 import { PostgresRateLimiter } from './postgres-rate-limiter';
 import { RateLimiter } from './rate-limiter';
 import { RateWindow } from './rate-window.entity';
+import { RedisLeases } from './redis-leases';
+import { RedisRateLimiter } from './redis-rate-limiter';
 import { TaskRun } from './task-run.entity';
 import { TaskRuns } from './task-runs';
+
+const REDIS_IF_ANY = { token: RedisConnection, optional: true };
 
 /**
  * The room of what processes must agree on: who may do something alone, how often something was done, and when something
@@ -17,8 +22,20 @@ import { TaskRuns } from './task-runs';
   imports: [TypeOrmModule.forFeature([RateWindow, TaskRun])],
   providers: [
     TaskRuns,
-    { provide: Leases, useClass: AdvisoryLeases },
-    { provide: RateLimiter, useClass: PostgresRateLimiter },
+    AdvisoryLeases,
+    PostgresRateLimiter,
+    {
+      provide: Leases,
+      inject: [AdvisoryLeases, REDIS_IF_ANY],
+      useFactory: (database: AdvisoryLeases, redis?: RedisConnection): Leases =>
+        redis ? new RedisLeases(redis, database) : database,
+    },
+    {
+      provide: RateLimiter,
+      inject: [PostgresRateLimiter, REDIS_IF_ANY],
+      useFactory: (database: PostgresRateLimiter, redis?: RedisConnection): RateLimiter =>
+        redis ? new RedisRateLimiter(redis, database) : database,
+    },
   ],
   exports: [Leases, RateLimiter, TaskRuns],
 })
