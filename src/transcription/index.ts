@@ -7,7 +7,6 @@ export { findModelFolder } from './models/speech-model';
 export type { EnginePace } from './progress/learned-pace.repository';
 export { QueuePositionsService } from './queue-positions.service';
 export { isOver, requestStates, type RequestState } from './queue/request-state';
-export type { Canceller } from './queue/status.repository';
 export { voiceKinds, type VoiceKind, type VoiceMessage } from './queue/voice-request';
 export * from './transcription-config';
 export * from './transcription-engine';
@@ -18,6 +17,7 @@ export {
   MAX_OPEN_PER_USER,
   TranscriptionService,
   type Asking,
+  type Canceller,
   type Cancelling,
   type QueueEntry,
   type Refusal,

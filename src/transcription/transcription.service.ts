@@ -1,14 +1,15 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { type Actor, AuditTrail } from '../audit';
 import { AppConfig } from '../config';
+import { UnitOfWork } from '../database/unit-of-work';
 import { JobDispatcher } from '../queue/job-dispatcher';
 import { ChatUnreachable, TelegramRejected } from '../telegram/telegram-errors';
 import { LearnedPaceRepository } from './progress/learned-pace.repository';
 import { AdmissionRepository } from './queue/admission.repository';
 import { Places } from './queue/places';
 import { viewQueue, type QueuedRequest, type Standing } from './queue/queue-view';
-import { isOver } from './queue/request-state';
-import { StatusRepository, type Canceller } from './queue/status.repository';
-import { mimeTypeOf, type VoiceMessage } from './queue/voice-request';
+import { StatusRepository } from './queue/status.repository';
+import { mimeTypeOf, type LiveRequest, type VoiceMessage } from './queue/voice-request';
 import { SpeechEngines } from './speech-engines';
 import { StatusMessages } from './status/status-messages';
 import { transcribeJob } from './transcription.jobs';
@@ -26,6 +27,12 @@ export type Refusal =
   | { reason: 'noEngine'; error: NoEngineSuitable };
 
 export type Asking = { outcome: 'accepted'; requestId: number } | { outcome: 'refused'; refusal: Refusal };
+
+/** Who cancels: who asked, or somebody whose permission the edge has checked. */
+export interface Canceller {
+  readonly actor: Actor;
+  readonly isStaff: boolean;
+}
 
 export type Cancelling =
   /** It is over, or will be within a second: whoever works on it says so in the status message. */
@@ -49,6 +56,8 @@ export class TranscriptionService {
     private readonly paces: LearnedPaceRepository,
     private readonly places: Places,
     private readonly jobs: JobDispatcher,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
     private readonly config: AppConfig,
   ) {}
 
@@ -72,15 +81,20 @@ export class TranscriptionService {
   /** Ends a request. Throws `RequestNotFound` for somebody else's too, so that ids tell nothing. Safe twice. */
   async cancel(requestId: number, by: Canceller): Promise<Cancelling> {
     const request = await this.requests.find(requestId);
-    if (!request || (request.userId !== by.userId && !by.isStaff)) throw new RequestNotFound(requestId);
-    // Over already, but perhaps its process died before it could say so.
-    if ((await this.requests.cancelWaiting(requestId)) || request.state === 'cancelled') {
+    if (!request || !(by.isStaff || isOwn(request, by.actor))) throw new RequestNotFound(requestId);
+    const stop = await this.unitOfWork.run(async () => {
+      const outcome = await this.stop(request);
+      const isChange = outcome !== 'tooLate' && request.state !== 'cancelled';
+      if (isChange && !isOwn(request, by.actor)) await this.record(request, by.actor);
+      return outcome;
+    });
+    if (stop === 'tooLate') return { outcome: 'tooLate' };
+    // Whoever works on it says that it is over; what only waited, or was over before anybody could say so, is told here.
+    if (stop === 'ended') {
       const words = await this.messages.wordsFor(request);
       await this.messages.end(request, words.t('transcription.result.cancelled'));
-      return { outcome: 'cancelled' };
     }
-    if (isOver(request.state)) return { outcome: 'tooLate' };
-    return { outcome: (await this.requests.askToCancel(requestId)) ? 'cancelled' : 'tooLate' };
+    return { outcome: 'cancelled' };
   }
 
   /** Everything in line or at work, first come first, and where it stands. */
@@ -88,6 +102,22 @@ export class TranscriptionService {
     const [requests, pace] = await Promise.all([this.admissions.listOpen(), this.paces.current()]);
     const standings = viewQueue(requests, { workers: this.places.count, pace });
     return requests.map((request) => ({ ...request, ...(standings.get(request.id) ?? { position: 0, waitMs: 0 }) }));
+  }
+
+  private async stop(request: LiveRequest): Promise<'ended' | 'asked' | 'tooLate'> {
+    if (request.state === 'cancelled' || (await this.requests.cancelWaiting(request.id))) return 'ended';
+    return (await this.requests.askToCancel(request.id)) ? 'asked' : 'tooLate';
+  }
+
+  private async record({ id, userId, state }: LiveRequest, actor: Actor): Promise<void> {
+    await this.audit.record({
+      actor,
+      action: 'transcription.cancel',
+      targetKind: 'transcription',
+      targetId: id,
+      before: { state, userId },
+      after: { state: 'cancelled', userId },
+    });
   }
 
   private async announce(requestId: number): Promise<void> {
@@ -134,3 +164,5 @@ export class TranscriptionService {
     return { outcome: 'refused', refusal };
   }
 }
+
+const isOwn = ({ userId }: LiveRequest, actor: Actor): boolean => actor.kind === 'chat' && actor.userId === userId;

@@ -42,7 +42,7 @@ export class VoiceUpdate {
   async cancel(@Ctx() ctx: BotContext): Promise<void> {
     const values = await valuesOf(ctx, buttons.cancelTranscription);
     if (!values) return;
-    const by = { userId: ctx.user.id, isStaff: mayDo(ctx.user, 'users:write') };
+    const by = { actor: ctx.actor, isStaff: mayDo(ctx.user, 'users:write') };
     const { outcome } = await this.transcriptions.cancel(values.requestId, by);
     const answer = outcome === 'cancelled' ? 'transcription.cancel.stopping' : 'transcription.cancel.tooLate';
     await ctx.answerOnce(ctx.words.plain(answer));

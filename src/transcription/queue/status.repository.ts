@@ -3,12 +3,6 @@ import { Database } from '../../database/database';
 import { LIVE } from './run.repository';
 import type { LiveRequest } from './voice-request';
 
-/** Who cancels: who asked, or the staff. */
-export interface Canceller {
-  readonly userId: number;
-  readonly isStaff: boolean;
-}
-
 /** What is known and written about requests apart from working them: their status messages, and cancelling. */
 @Injectable()
 export class StatusRepository {
