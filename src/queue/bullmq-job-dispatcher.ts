@@ -5,6 +5,7 @@ import { JobDispatcher, type DispatchOptions } from './job-dispatcher';
 import { PostponedJobs, type PostponedJob } from './postponed-jobs';
 import { QueueProfiles, type QueueName } from './profiles';
 import { QueueBackend } from './queue-backend';
+import { RecentJobs } from './recent-jobs';
 import type { JobQueue } from './queue-technology';
 
 /** A person waits for whatever is being dispatched; past this the scheduler takes care of it. */
@@ -23,6 +24,7 @@ export class BullmqJobDispatcher extends JobDispatcher implements OnApplicationS
   private readonly logger = new Logger(BullmqJobDispatcher.name);
   private readonly queues = new Map<QueueName, Promise<JobQueue>>();
   private readonly postponed = new PostponedJobs();
+  private readonly recent = new RecentJobs();
   private timer: NodeJS.Timeout | undefined;
   private draining: Promise<void> | undefined;
   private closed = false;
@@ -33,6 +35,7 @@ export class BullmqJobDispatcher extends JobDispatcher implements OnApplicationS
   ) {
     super();
     backend.onReturn(() => this.queuePostponed());
+    backend.onEmptied(() => this.queueAgain());
   }
 
   async dispatch<Payload extends JobPayload>(
@@ -104,9 +107,16 @@ export class BullmqJobDispatcher extends JobDispatcher implements OnApplicationS
     await Promise.allSettled(queues.map(async (opening) => closeSoon(await opening)));
   }
 
-  private async add({ queue, name, payload, ...request }: PostponedJob): Promise<void> {
-    const opened = await this.queue(queue);
-    await opened.add(name, payload, this.optionsFor(queue, request));
+  private async add(job: PostponedJob): Promise<void> {
+    const queue = await this.queue(job.queue);
+    await queue.add(job.name, job.payload, this.optionsFor(job));
+    if (this.backend.isForgetful) this.recent.remember(job, Date.now());
+  }
+
+  /** Jobs that ran meanwhile run once more, which is safe; those that did not would be missed for a minute or two. */
+  private queueAgain(): void {
+    for (const job of this.recent.take(Date.now())) this.postponed.add(job);
+    this.queuePostponed();
   }
 
   private postpone(request: PostponedJob): 'postponed' {
@@ -155,11 +165,8 @@ export class BullmqJobDispatcher extends JobDispatcher implements OnApplicationS
     }
   }
 
-  private optionsFor(
-    name: QueueName,
-    { jobId, dueMs, urgency }: Pick<PostponedJob, 'jobId' | 'dueMs' | 'urgency'>,
-  ): JobsOptions {
-    const profile = this.profiles.of(name);
+  private optionsFor({ queue, jobId, dueMs, urgency }: PostponedJob): JobsOptions {
+    const profile = this.profiles.of(queue);
     const delayMs = dueMs - Date.now();
     return {
       jobId,
