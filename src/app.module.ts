@@ -1,6 +1,8 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { AdminModule } from './admin/admin.module';
 import { BotModule } from './bot/bot.module';
 import { ReceiverModule } from './bot/receiver';
+import { BroadcastModule } from './broadcast';
 import { CommonModule } from './common/common.module';
 import { type AppConfig, ConfigModule } from './config';
 import { CoordinationModule } from './coordination';
@@ -46,6 +48,7 @@ export class AppModule {
         UsersModule,
         MediaModule,
         OrdersModule,
+        BroadcastModule,
         TranscriptionModule,
         ...edgesFor(config),
       ],
@@ -57,6 +60,7 @@ export class AppModule {
 function edgesFor({ server: { roles } }: AppConfig): (Type | DynamicModule)[] {
   return [
     ...(roles.includes('bot') ? [ReceiverModule.deliverTo(BotModule)] : []),
+    ...(roles.includes('api') ? [AdminModule] : []),
     ...(roles.includes('scheduler') ? [SchedulesModule] : []),
   ];
 }

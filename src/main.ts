@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module';
+import { mountApi } from './admin/mount-api';
 import { mountWebhook } from './bot/receiver';
 import { type AppConfig, InvalidConfiguration, loadConfig, tierOf } from './config';
 import { DatabaseUnreachable, EmbeddedDatabaseError, openDatabaseServer } from './database';
@@ -27,11 +28,12 @@ async function start(): Promise<void> {
     const app = await NestFactory.create<NestExpressApplication>(
       AppModule.forRoot({ config, logger, database }),
       // A balancer's idle keep-alive connections must not hold the process back when it stops.
-      { bufferLogs: true, abortOnError: false, forceCloseConnections: true },
+      { bufferLogs: true, abortOnError: false, forceCloseConnections: true, bodyParser: false },
     );
     shutdown.add('application', () => app.close());
     app.useLogger(app.get(Logger));
     mountWebhook(app);
+    mountApi(app);
     const { host, port } = config.server;
     await app.listen(port, host);
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { PostgresServer } from './postgres-server';
 import { RedisServer } from '../../test/support/redis-server';
 
@@ -25,7 +26,11 @@ export async function openTier(tier: Tier): Promise<TierServices> {
   const postgres = await PostgresServer.start();
   return {
     tier,
-    settings: { DATABASE_URL: postgres.url, ...(redis && { REDIS_URL: redis.url }) },
+    settings: {
+      JWT_SECRET: randomBytes(32).toString('hex'),
+      DATABASE_URL: postgres.url,
+      ...(redis && { REDIS_URL: redis.url }),
+    },
     postgres,
     ...(redis && { redis }),
     close: async () => {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditEntryEntity } from './audit-entry.entity';
+import { AuditLog } from './audit-log';
 import { AuditTrail } from './audit-trail';
 
 /**
@@ -9,7 +10,7 @@ import { AuditTrail } from './audit-trail';
  */
 @Module({
   imports: [TypeOrmModule.forFeature([AuditEntryEntity])],
-  providers: [AuditTrail],
-  exports: [AuditTrail],
+  providers: [AuditTrail, AuditLog],
+  exports: [AuditTrail, AuditLog],
 })
 export class AuditModule {}

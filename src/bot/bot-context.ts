@@ -1,7 +1,7 @@
 import { Context, type Scenes } from 'telegraf';
 import { type Actor, chatActor } from '../audit';
 import { type I18n, Words } from '../i18n';
-import { mayDo, NotPermitted, type Permission, type User } from '../users';
+import { type Granter, mayDo, NotPermitted, type Permission, type User } from '../users';
 
 /** A dialogue between two messages, as the session middleware keeps it. */
 export interface DialogueSession extends Scenes.SceneSession {
@@ -51,6 +51,11 @@ export class BotContext extends Context {
   /** Whom the audit log names for what this update changes. */
   get actor(): Actor {
     return chatActor(this.user.id);
+  }
+
+  /** The same, with what they may do, for giving roles. */
+  get granter(): Granter {
+    return { actor: this.actor, permissions: this.user.permissions };
   }
 
   get isPrivate(): boolean {

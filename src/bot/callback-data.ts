@@ -16,6 +16,7 @@ export const fields = {
   chatId: wholeNumber.pipe(z.number().int().min(-MAX_ID).max(MAX_ID)),
   page: wholeNumber.pipe(z.number().int().positive().max(1_000_000)),
   productCode: z.string().regex(/^[A-Z0-9][A-Z0-9_-]{0,31}$/),
+  roleName: z.string().regex(/^[a-z][a-z0-9-]{0,19}$/),
   choice: <const Choices extends readonly [string, ...string[]]>(choices: Choices) => z.enum(choices),
 };
 

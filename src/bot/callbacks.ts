@@ -1,4 +1,3 @@
-import { assignableRoles } from '../users';
 import { languages } from '../i18n';
 import { mediaKinds } from '../media';
 import { orderMediaKinds } from '../orders';
@@ -84,5 +83,5 @@ export const buttons = {
 
   stats: callback('stats:show'),
   status: callback('status:show'),
-  setRole: callback('user:role', { userId: fields.recordId, role: fields.choice(assignableRoles) }),
+  setRole: callback('user:role', { userId: fields.recordId, role: fields.roleName }),
 };

@@ -117,6 +117,32 @@ export const environmentSchema = z.object({
   S3_ACCESS_KEY_ID: optionalText,
   S3_SECRET_ACCESS_KEY: optionalText,
 
+  JWT_SECRET: setting(z.string().min(32, 'must have 32 characters or more, at random').optional()),
+  JWT_ACCESS_TTL: secondsAsMs(900, 60, 86_400),
+  JWT_REFRESH_TTL: secondsAsMs(30 * 86_400, 300, 365 * 86_400),
+  ADMIN_USERNAME: setting(
+    z
+      .string()
+      .trim()
+      .toLowerCase()
+      .regex(/^[a-z0-9][a-z0-9._-]{2,31}$/, 'must be 3 to 32 letters, digits, ".", "_" or "-"')
+      .default('owner'),
+  ),
+  ADMIN_PASSWORD: setting(
+    z
+      .string()
+      .min(10, 'must have 10 characters or more')
+      .refine((password) => Buffer.byteLength(password) <= 72, 'must have 72 bytes or less')
+      .optional(),
+  ),
+  API_CORS_ORIGINS: commaList('').pipe(z.array(z.url({ protocol: /^https?$/ }))),
+  API_RATE_LIMIT: integer(600, 1, 1_000_000),
+  TRUSTED_PROXIES: commaList('').pipe(
+    z.array(
+      z.string().regex(/^(loopback|linklocal|uniquelocal|[\da-fA-F.:]+(\/\d{1,3})?)$/, 'must be addresses or subnets'),
+    ),
+  ),
+
   TRANSCRIPTION_ENGINE: setting(z.enum(['auto', 'local', 'openai']).default('auto')),
   MODEL_DIR: optionalText,
   ASR_MODEL_DIR: optionalText,
@@ -136,6 +162,11 @@ export const environmentSchema = z.object({
       .regex(/^[\x21-\x7e]{16,256}$/, 'must be 16 to 256 printable characters without spaces')
       .optional(),
   ),
+
+  BROADCAST_BATCH_SIZE: integer(30, 1, 1000),
+  BROADCAST_RATE: integer(30, 1, 1000),
+  BROADCAST_DELAY: setting(z.coerce.number().min(0.001).max(60).optional()),
+  BROADCAST_PAID: flag(false),
 
   DEFAULT_LANGUAGE: setting(z.enum(['uz', 'ru', 'en']).default('en')),
 });

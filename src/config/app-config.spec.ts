@@ -1,6 +1,7 @@
 import { InvalidConfiguration, readConfig } from './app-config';
 
 const token = `123456789:${'A'.repeat(35)}`;
+const secret = 's'.repeat(32);
 const problemsOf = (environment: Record<string, string>): readonly string[] => {
   try {
     readConfig(environment);
@@ -44,7 +45,8 @@ describe('the configuration', () => {
 
   it.each([
     ['BOT_TOKEN', 'hunter2-token'],
-    ['DATABASE_URL', 'mysql://user:hunter2@host/db'],
+    ['JWT_SECRET', 'hunter2'],
+    ['ADMIN_PASSWORD', 'hunter2'],
     ['REDIS_URL', 'http://user:hunter2@host'],
     ['WEBHOOK_SECRET', 'hunter2 with spaces'],
     ['POSTGRES_POOL_SIZE', 'hunter2'],
@@ -54,12 +56,19 @@ describe('the configuration', () => {
     expect(new InvalidConfiguration(problems).message).not.toContain('hunter2');
   });
 
+  it('never repeats the address of a database it can not read', () => {
+    const problems = problemsOf({ BOT_TOKEN: token, JWT_SECRET: secret, DATABASE_URL: 'mysql://user:hunter2@host/db' });
+    expect(problems).toHaveLength(1);
+    expect(new InvalidConfiguration(problems).message).not.toContain('hunter2');
+  });
+
   it('takes a blank variable for an unset one', () => {
     expect(readConfig({ BOT_TOKEN: token, PORT: '', DATABASE_URL: ' ' })).toEqual(readConfig({ BOT_TOKEN: token }));
   });
 
   it.each([
-    [{ DATABASE_URL: 'postgres://u:p@h/d', POSTGRES_HOST: 'h' }, 'DATABASE_URL'],
+    [{ DATABASE_URL: 'postgres://u:p@h/d', POSTGRES_HOST: 'h', JWT_SECRET: secret }, 'DATABASE_URL'],
+    [{ DATABASE_URL: 'postgres://u:p@h/d' }, 'JWT_SECRET'],
     [{ MAX_RETRIES: '2', RETRY_ATTEMPTS: '5' }, 'RETRY_ATTEMPTS'],
     [{ REDIS_URL: 'redis://h', REDIS_HOST: 'h' }, 'REDIS_URL'],
   ])('refuses settings that contradict each other: %j', (environment, name) => {
@@ -67,7 +76,12 @@ describe('the configuration', () => {
   });
 
   it('builds the address of a server that is given in parts, whatever its password holds', () => {
-    const { database } = readConfig({ BOT_TOKEN: token, POSTGRES_HOST: 'db', POSTGRES_PASSWORD: 'p@ss/w:rd#1' });
+    const { database } = readConfig({
+      BOT_TOKEN: token,
+      JWT_SECRET: secret,
+      POSTGRES_HOST: 'db',
+      POSTGRES_PASSWORD: 'p@ss/w:rd#1',
+    });
     expect(database).toMatchObject({
       tier: 'postgresql',
       url: 'postgresql://postgres:p%40ss%2Fw%3Ard%231@db:5432/bellhop',

@@ -9,6 +9,8 @@ const MB = 1 << 20;
 const PUBLIC_SERVER = { download: 20 * MB, upload: 50 * MB };
 const LOCAL_SERVER = { download: 2000 * MB, upload: 2000 * MB };
 
+/** Messages a second of one bot, over all chats (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this). */
+const FREE_PER_SECOND = 30;
 const OPENAI_SERVER = 'https://api.openai.com/v1';
 
 export interface TelegramConfig {
@@ -66,6 +68,17 @@ export interface OrdersConfig {
   downloadStallMs: number;
 }
 
+export interface BroadcastConfig {
+  /** Recipients claimed together. */
+  batchSize: number;
+  /** Messages a second, of all broadcasts together. */
+  perSecond: number;
+  /** Whether Telegram is paid for going beyond its overall limit. */
+  paid: boolean;
+  /** What the bot may send a second in all, answers included and what is paid for not. */
+  overallPerSecond: number;
+}
+
 export type MediaStoreConfig = {
   /** `null`: as much as the disk or the provider gives. */
   quotaBytes: number | null;
@@ -118,6 +131,22 @@ export interface BotConfig {
   defaultLanguage: 'uz' | 'ru' | 'en';
 }
 
+export interface ApiConfig {
+  /** `null`: made once and kept in the data folder (embedded tier). */
+  jwtSecret: string | null;
+  accessTtlMs: number;
+  refreshTtlMs: number;
+  firstUsername: string;
+  /** `null`: generated and shown once on the embedded tier; no first account elsewhere. */
+  firstPassword: string | null;
+  /** Origins whose pages may call the API. Empty: only pages of this server itself. */
+  corsOrigins: readonly string[];
+  /** Requests a minute from one address to one process. */
+  requestsPerMinute: number;
+  /** Addresses and subnets whose `X-Forwarded-For` is believed. */
+  trustedProxies: readonly string[];
+}
+
 export interface MonitoringConfig {
   /** `null`: `/metrics` is open. */
   metricsToken: string | null;
@@ -135,8 +164,10 @@ export class AppConfig {
   readonly library!: LibraryConfig;
   readonly orders!: OrdersConfig;
   readonly mediaStore!: MediaStoreConfig;
+  readonly broadcast!: BroadcastConfig;
   readonly speech!: SpeechConfig;
   readonly bot!: BotConfig;
+  readonly api!: ApiConfig;
   readonly monitoring!: MonitoringConfig;
 
   constructor(sections: { [Section in keyof AppConfig]: AppConfig[Section] }) {
@@ -196,6 +227,12 @@ function contradictions(environment: Record<string, string | undefined>): string
   }
   if (has('MAX_RETRIES') && has('RETRY_ATTEMPTS') && environment.MAX_RETRIES !== environment.RETRY_ATTEMPTS) {
     found.push('RETRY_ATTEMPTS: is another name of MAX_RETRIES; they are set to different values');
+  }
+  const isApi = !has('ROLES') || (environment.ROLES ?? '').split(',').some((role) => role.trim() === 'api');
+  if (isApi && (has('DATABASE_URL') || has('POSTGRES_HOST')) && !has('JWT_SECRET')) {
+    found.push(
+      'JWT_SECRET: is required with a PostgreSQL of your own (any 32 random characters or more, the same in every process)',
+    );
   }
   if (environment.MEDIA_STORE?.trim() === 's3' && !has('S3_BUCKET')) {
     found.push('S3_BUCKET: is required when MEDIA_STORE=s3');
@@ -257,6 +294,7 @@ function toSections(env: Environment, searchPath: string): { [Section in keyof A
       downloadStallMs: env.DOWNLOAD_STALL_TIMEOUT,
     },
     mediaStore: mediaStoreSection(env, dataDir),
+    broadcast: broadcastSection(env),
     speech: speechSection(env, dataDir, searchPath),
     bot: {
       userRateLimitPerMinute: env.USER_RATE_LIMIT,
@@ -264,9 +302,29 @@ function toSections(env: Environment, searchPath: string): { [Section in keyof A
       sessionTtlMs: env.SESSION_TTL,
       defaultLanguage: env.DEFAULT_LANGUAGE,
     },
+    api: {
+      jwtSecret: env.JWT_SECRET ?? null,
+      accessTtlMs: env.JWT_ACCESS_TTL,
+      refreshTtlMs: env.JWT_REFRESH_TTL,
+      firstUsername: env.ADMIN_USERNAME,
+      firstPassword: env.ADMIN_PASSWORD ?? null,
+      corsOrigins: env.API_CORS_ORIGINS,
+      requestsPerMinute: env.API_RATE_LIMIT,
+      trustedProxies: env.TRUSTED_PROXIES,
+    },
     monitoring: {
       metricsToken: env.METRICS_TOKEN ?? null,
     },
+  };
+}
+
+function broadcastSection(env: Environment): BroadcastConfig {
+  const { BROADCAST_BATCH_SIZE: batchSize, BROADCAST_RATE: rate, BROADCAST_DELAY: delay, BROADCAST_PAID: paid } = env;
+  return {
+    batchSize,
+    perSecond: delay === undefined ? rate : Math.min(rate, batchSize / delay),
+    paid,
+    overallPerSecond: paid ? FREE_PER_SECOND : Math.max(FREE_PER_SECOND, rate),
   };
 }
 

@@ -15,6 +15,7 @@ const ANSWER_GRACE_MS = 5_000;
 
 export interface PoolSettings {
   readonly poolMax: number;
+  /** 0: no limit, for commands that an operator watches. */
   readonly statementTimeoutMs: number;
 }
 
@@ -46,7 +47,7 @@ export function dataSourceOptions(
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
       statement_timeout: statementTimeoutMs,
-      query_timeout: statementTimeoutMs + ANSWER_GRACE_MS,
+      query_timeout: statementTimeoutMs && statementTimeoutMs + ANSWER_GRACE_MS,
     },
   };
 }

@@ -6,5 +6,15 @@ export { DatabaseModule } from './database.module';
 export { DatabaseStatistics } from './database-statistics';
 export { DatabaseServer, DatabaseUnreachable, openDatabaseServer } from './database-server';
 export { EmbeddedDatabaseError } from './embedded/embedded-database.errors';
+export {
+  DEEPEST_ROW,
+  EXACT_TOTAL,
+  likeText,
+  type ListCondition,
+  type Listed,
+  Listing,
+  type ListRequest,
+  when,
+} from './listing';
 export { MicroBatcher, type MicroBatcherOptions } from './micro-batcher';
 export { UnitOfWork } from './unit-of-work';

@@ -6,6 +6,8 @@ export interface MicroBatcherOptions {
   maxSize?: number;
   /** Batches at work at once. While all are busy, calls gather, so batches grow by themselves under load. */
   concurrency?: number;
+  /** How long a batch may gather before it leaves. Default 0: what one turn of the event loop brings. */
+  gatherMs?: number;
 }
 
 interface Call<Input, Output> {
@@ -24,6 +26,7 @@ interface Call<Input, Output> {
 export class MicroBatcher<Input, Output> {
   private readonly maxSize: number;
   private readonly concurrency: number;
+  private readonly gatherMs: number;
   private waiting: Call<Input, Output>[] = [];
   private running = 0;
   private scheduled = false;
@@ -36,6 +39,7 @@ export class MicroBatcher<Input, Output> {
   ) {
     this.maxSize = options.maxSize ?? 500;
     this.concurrency = options.concurrency ?? 2;
+    this.gatherMs = options.gatherMs ?? 0;
   }
 
   call(input: Input): Promise<Output> {
@@ -48,11 +52,13 @@ export class MicroBatcher<Input, Output> {
   private schedule(): void {
     if (this.scheduled || this.running >= this.concurrency) return;
     this.scheduled = true;
-    // After the callbacks of this turn: everything one read of the socket brought is in one batch.
-    setImmediate(() => {
+    const leave = (): void => {
       this.scheduled = false;
       if (this.waiting.length > 0) this.ownContext.runInAsyncScope(() => void this.runNext());
-    });
+    };
+    // After the callbacks of this turn: everything one read of the socket brought is in one batch.
+    if (this.gatherMs === 0) setImmediate(leave);
+    else setTimeout(leave, this.gatherMs);
   }
 
   private async runNext(): Promise<void> {

@@ -22,6 +22,10 @@ const dateFormats = perLanguage(
   (locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' }),
 );
 const timeFormats = perLanguage((locale) => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }));
+const clockFormats = perLanguage(
+  (locale) =>
+    new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }),
+);
 const numberFormats = perLanguage((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }));
 
 /** A size in the units Telegram's apps show, where 1 MB is 2^20 bytes: `3.4 MB`. */
@@ -48,6 +52,11 @@ export function formatDate(language: Language, date: Date): string {
 /** The day and the time of day, hours and minutes. */
 export function formatDateTime(language: Language, date: Date): string {
   return `${formatDate(language, date)}, ${timeFormats[language].format(date)}`;
+}
+
+/** The time of day to the second: `12:03:10`. */
+export function formatClock(language: Language, date: Date): string {
+  return clockFormats[language].format(date);
 }
 
 /** A count with the thousands separated the way the language does it. */

@@ -1,5 +1,5 @@
 import { AppError } from '../common/app-error';
-import { formatBytes, formatDate, formatDateTime, formatDuration, formatNumber } from './formats';
+import { formatBytes, formatClock, formatDate, formatDateTime, formatDuration, formatNumber } from './formats';
 import type { I18n } from './i18n';
 import type { Language } from './language';
 import type { MessageKey, MessageParams } from './message-key';
@@ -37,6 +37,10 @@ export class Words {
 
   dateTime(date: Date): string {
     return formatDateTime(this.language, date);
+  }
+
+  clock(date: Date): string {
+    return formatClock(this.language, date);
   }
 
   duration(milliseconds: number): string {

@@ -3,6 +3,7 @@ export { MediaDownloadService, type DownloadOutcome, type DownloadRequest } from
 export * from './media.errors';
 export { mediaKinds, mediaStatuses, unprocessedReasons } from './media-file';
 export type { MediaFile, MediaKind, MediaPage, MediaStatus, UnprocessedReason } from './media-file';
+export type { FileFilter } from './media-file.repository';
 export {
   MediaLibraryService,
   type LibraryFilter,
@@ -14,5 +15,6 @@ export { MediaModule } from './media.module';
 export { MediaSearchService, type SearchRequest, type SearchResults } from './media-search.service';
 export type { DefaultThumbnail } from './media-settings.repository';
 export { MediaThumbnailService } from './media-thumbnail.service';
+export { type ByteUpload, MediaHttpUploadService } from './media-http-upload.service';
 export { MediaUploadService, type Inspection, type Registration, type UploadRequest } from './media-upload.service';
 export { type UploadCandidate, type UploadRefusal } from './upload-policy';

@@ -9,6 +9,8 @@ import { MediaFileEntity } from './media-file.entity';
 @Check('media_deliveries_status_check', `status IN ('waiting', 'sending', 'sent', 'failed')`)
 @Unique('media_deliveries_key_key', ['key'])
 @Index('media_deliveries_open_index', ['fileId', 'id'], { where: `status IN ('waiting', 'sending')` })
+@Index('media_deliveries_user_id_index', ['userId', 'createdAt'])
+@Index('media_deliveries_created_at_index', ['createdAt'])
 @Index('media_deliveries_file_id_index', ['fileId'])
 @Index('media_deliveries_leftover_index', ['id'], {
   where: `status IN ('sent', 'failed') AND waiting_message_id IS NOT NULL`,

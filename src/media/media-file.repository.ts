@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { DailyCount, DayRange, HistoryEvent, HistoryRequest } from '../common/history';
 import { Database } from '../database/database';
+import { type Listed, Listing, type ListRequest, when } from '../database/listing';
 import type { MediaFile, MediaKind, MediaPage, MediaStatus } from './media-file';
 import { MEDIA_FILE_COLUMNS, type MediaFileRow, toMediaFile } from './media-row';
 
@@ -34,6 +36,21 @@ const SORT_ORDERS = {
   size: 'file.size_bytes DESC NULLS LAST, file.id DESC',
 } as const;
 export type LibrarySort = keyof typeof SORT_ORDERS;
+
+export interface FileFilter extends ListRequest {
+  readonly status?: MediaStatus;
+  readonly kind?: MediaKind;
+  readonly uploaderId?: number;
+}
+
+const listing = new Listing<MediaFileRow>({
+  columns: MEDIA_FILE_COLUMNS,
+  from: 'media_files AS file',
+  where: ['file.removed_at IS NULL'],
+  sortable: { createdAt: 'file.created_at', downloadCount: 'file.download_count' },
+  tieBreaker: 'file.id',
+  defaultSort: '-createdAt',
+});
 
 /** The entries of the library as people see them. Removed ones are invisible here. */
 @Injectable()
@@ -137,6 +154,51 @@ export class MediaFileRepository {
       [...values, request.pageSize, (page - 1) * request.pageSize],
     );
     return { items: rows.map(toMediaFile), total, page, pageSize: request.pageSize };
+  }
+
+  /** The library as the API lists it: fast at any size. */
+  async browse(filter: FileFilter): Promise<Listed<MediaFile>> {
+    const listed = await listing.read(this.database, filter, [
+      when(filter.status, (value) => `file.status = ${value}`),
+      when(filter.kind, (value) => `file.kind = ${value}`),
+      when(filter.uploaderId, (value) => `file.uploader_id = ${value}`),
+    ]);
+    return { ...listed, items: listed.items.map(toMediaFile) };
+  }
+
+  /** The files that were sent to somebody, or could not be. */
+  async deliveriesTo({ userId, before, limit }: HistoryRequest): Promise<HistoryEvent[]> {
+    const rows = await this.database.query<{
+      at: Date;
+      fileId: number;
+      title: string;
+      status: string;
+      failure: string | null;
+    }>(
+      `SELECT d.created_at AS at, d.file_id AS "fileId", file.title, d.status, d.failure
+       FROM media_deliveries d JOIN media_files file ON file.id = d.file_id
+       WHERE d.user_id = $1 AND d.created_at < $2 ORDER BY d.created_at DESC LIMIT $3`,
+      [userId, before, limit],
+    );
+    return rows.map(({ at, ...details }) => ({ at, kind: 'file.delivery', details }));
+  }
+
+  async downloadsPerDay(range: DayRange): Promise<DailyCount[]> {
+    return this.perDay(`media_deliveries WHERE status = 'sent'`, range);
+  }
+
+  async uploadsPerDay(range: DayRange): Promise<DailyCount[]> {
+    return this.perDay('media_files WHERE removed_at IS NULL', range);
+  }
+
+  private async perDay(source: string, { from, to }: DayRange): Promise<DailyCount[]> {
+    return this.database.query<DailyCount>(
+      `SELECT to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, count(*)::int AS count FROM ${source}
+         AND created_at >= $1::date::timestamp AT TIME ZONE 'UTC'
+         AND created_at < ($2::date + 1)::timestamp AT TIME ZONE 'UTC'
+       GROUP BY 1 ORDER BY 1`,
+      [from, to],
+    );
   }
 
   /** The most downloaded files, at most `limit` of them in all pages. */

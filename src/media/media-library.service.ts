@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, AuditTrail, type AuditValues } from '../audit';
+import type { DailyCount, DayRange, HistoryEvent, HistoryRequest } from '../common/history';
+import type { Listed } from '../database';
 import { UnitOfWork } from '../database/unit-of-work';
 import { JobDispatcher } from '../queue';
 import { TelegramGateway } from '../telegram/telegram-gateway';
 import type { MediaFile, MediaKind, MediaPage, MediaStatus } from './media-file';
-import { type LibrarySort, MediaFileRepository } from './media-file.repository';
+import { type FileFilter, type LibrarySort, MediaFileRepository } from './media-file.repository';
 import { MediaProcessingRepository } from './media-processing.repository';
 import { MediaSearchCache } from './media-search.cache';
 import { MediaSearchRepository } from './media-search.repository';
@@ -67,6 +69,24 @@ export class MediaLibraryService {
     return this.files.list({ ...filter, ...pageOf(filter), sort: filter.sort ?? 'newest' });
   }
 
+  /** The library for the API: sorted and filtered, fast at any size. */
+  async browse(filter: FileFilter): Promise<Listed<MediaFile>> {
+    return this.files.browse(filter);
+  }
+
+  /** Which files somebody got, or could not get; newest first. */
+  async historyOf(request: HistoryRequest): Promise<HistoryEvent[]> {
+    return this.files.deliveriesTo(request);
+  }
+
+  async dailyFigures(range: DayRange): Promise<{ uploads: DailyCount[]; downloads: DailyCount[] }> {
+    const [uploads, downloads] = await Promise.all([
+      this.files.uploadsPerDay(range),
+      this.files.downloadsPerDay(range),
+    ]);
+    return { uploads, downloads };
+  }
+
   /** The hundred most downloaded files. */
   async popular(request: { page: number; pageSize: number }): Promise<MediaPage> {
     return this.files.popular(pageOf(request), MAX_POPULAR);
@@ -97,6 +117,18 @@ export class MediaLibraryService {
       await this.record(actor, 'file.retag', fileId, { tags: before.tags }, { tags: retagged.tags });
       await this.makeFindable(retagged, displayName);
       return retagged;
+    });
+  }
+
+  /** Gives a new title, new tags, or both. Throws `MediaFileNotFound` and `TitleMissing`, and then changes neither. */
+  async change(
+    fileId: number,
+    changes: { title?: string; tags?: readonly string[] },
+    actor: Actor,
+  ): Promise<MediaFile> {
+    return this.unitOfWork.run(async () => {
+      if (changes.tags !== undefined) await this.retag(fileId, changes.tags, actor);
+      return changes.title === undefined ? this.get(fileId) : this.rename(fileId, changes.title, actor);
     });
   }
 

@@ -20,3 +20,31 @@ export class ThumbnailUnreadable extends AppError {
     super({ code: 'media.thumbnail-unreadable', messageKey: 'media.errors.thumbnailUnreadable', cause });
   }
 }
+
+/** The settings let no files of this kind or extension into the library. */
+export class UploadNotAllowed extends AppError {
+  constructor(reason: 'kind' | 'extension') {
+    super({ code: `media.upload-invalid.${reason}`, messageKey: `media.errors.uploadNotAllowed.${reason}` });
+  }
+}
+
+/** The same file is in the library. */
+export class UploadDuplicate extends AppError {
+  constructor(fileId: number) {
+    super({ code: 'media.upload-duplicate', messageKey: 'media.errors.uploadDuplicate', params: { fileId } });
+  }
+}
+
+/** There was no byte in it. */
+export class UploadEmpty extends AppError {
+  constructor() {
+    super({ code: 'media.upload-missing', messageKey: 'media.errors.uploadEmpty' });
+  }
+}
+
+/** There is neither a storage channel nor a chat of the uploader that a file could be put into. */
+export class UploadPlaceMissing extends AppError {
+  constructor() {
+    super({ code: 'media.upload-nowhere', messageKey: 'media.errors.uploadNowhere' });
+  }
+}

@@ -21,6 +21,7 @@ import { MediaSettingsEntity } from './media-settings.entity';
 import { MediaSettingsRepository } from './media-settings.repository';
 import { MediaSweepService } from './media-sweep.service';
 import { MediaThumbnailService } from './media-thumbnail.service';
+import { MediaHttpUploadService } from './media-http-upload.service';
 import { MediaUploadService } from './media-upload.service';
 import { MediaMessages } from './media.messages';
 import { MediaMetrics } from './media.metrics';
@@ -29,6 +30,7 @@ import { SweepLibraryProcessor } from './sweep-library.processor';
 
 const faces = [
   MediaUploadService,
+  MediaHttpUploadService,
   MediaLibraryService,
   MediaThumbnailService,
   MediaSearchService,

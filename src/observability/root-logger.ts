@@ -28,13 +28,15 @@ export function createRootLogger(config: AppConfig): RootLogger {
 const describeIfError = (value: unknown): unknown => (value instanceof Error ? describeError(value) : value);
 
 function secretsOf(config: AppConfig): string[] {
-  const { database, monitoring, redis, telegram } = config;
+  const { api, database, monitoring, redis, telegram } = config;
   const databasePassword = database.tier === 'postgresql' ? new URL(database.url).password : '';
   const passwords = [databasePassword, decodeURIComponent(databasePassword), redis?.password ?? ''];
   return [
     telegram.token,
     telegram.webhook?.secret ?? '',
     monitoring.metricsToken ?? '',
+    api.jwtSecret ?? '',
+    api.firstPassword ?? '',
     ...passwords,
     ...passwords.map(encodeURIComponent),
   ];

@@ -13,6 +13,7 @@ export {
   type OrderPage,
 } from './order';
 export { OrderIntakeService, type CodeIntake, type MediaIntake } from './order-intake.service';
+export type { OrderListFilter } from './order.repository';
 export { OrderService, type OrderFilter, type SeriesIntake } from './order.service';
 export { isFinal, orderStatuses, type OrderStatus } from './order-state';
 export * from './orders.errors';
@@ -27,5 +28,6 @@ export {
   type ProductPage,
 } from './products/product';
 export { productFields, type ProductChanges, type ProductDraft } from './products/product-draft';
+export type { ProductFilter } from './products/product.repository';
 export { ProductService, type ProductLookup } from './products/product.service';
 export { MAX_PATTERN_LENGTH, MAX_SERIES_LENGTH } from './products/series-pattern';

@@ -11,6 +11,9 @@ import { ProductEntity } from './products/product.entity';
 )
 @Check('orders_series_check', `status NOT IN ('confirmed', 'complete') OR series IS NOT NULL`)
 @Index('orders_user_id_index', ['userId', 'id'])
+@Index('orders_status_index', ['status', 'id'])
+@Index('orders_product_code_index', ['productCode', 'id'])
+@Index('orders_created_at_index', ['createdAt'])
 @Index('orders_album_key', ['userId', 'albumId'], { unique: true, where: `album_id IS NOT NULL` })
 @Index('orders_open_index', ['userId'], { where: `status NOT IN ('complete', 'cancelled')` })
 export class OrderEntity {

@@ -1,11 +1,29 @@
 import { Injectable } from '@nestjs/common';
+import type { DailyCount, DayRange, HistoryEvent, HistoryRequest } from '../common/history';
 import { Database } from '../database/database';
+import { type Listed, Listing, type ListRequest, when } from '../database/listing';
 import type { Order } from './order';
 import { ORDER_FROM, ORDER_SELECT, toOrder, type OrderRow } from './order-row';
 import { sourcesOf, type OrderStatus } from './order-state';
 
 /** First of the pair of numbers that name a person's intake; arbitrary, of this application alone. */
 const INTAKE_LOCK = 7_301_100;
+
+export interface OrderListFilter extends ListRequest {
+  readonly status?: OrderStatus;
+  readonly productCode?: string;
+  readonly userId?: number;
+}
+
+const listing = new Listing<OrderRow>({
+  columns: ORDER_SELECT.replace(/^\s*SELECT/, ''),
+  from: ORDER_FROM.replace(/^\s*FROM/, ''),
+  countFrom: 'orders o',
+  // Ids are given in the order of creation, and the key is an index that is there anyway.
+  sortable: { createdAt: 'o.id' },
+  tieBreaker: 'o.id',
+  defaultSort: '-createdAt',
+});
 
 /** Orders and their moves. Every move names the states it may start from, so that it can't be made twice. */
 @Injectable()
@@ -53,6 +71,48 @@ export class OrderRepository {
       [filter.userId ?? null, filter.status ?? null, filter.productCode ?? null],
     );
     return row?.orders ?? 0;
+  }
+
+  /** Everybody's orders as the API lists them: fast at any number. */
+  async browse(filter: OrderListFilter): Promise<Listed<Order>> {
+    const listed = await listing.read(this.database, filter, [
+      when(filter.userId, (value) => `o.user_id = ${value}`),
+      when(filter.status, (value) => `o.status = ${value}`),
+      when(filter.productCode, (value) => `o.product_code = ${value}`),
+    ]);
+    return { ...listed, items: listed.items.map(toOrder) };
+  }
+
+  /** Somebody's orders, and what they were told of them. */
+  async historyOf({ userId, before, limit }: HistoryRequest): Promise<HistoryEvent[]> {
+    const rows = await this.database.query<{
+      at: Date;
+      kind: string;
+      orderId: number;
+      product: string;
+      status: string;
+    }>(
+      `(SELECT o.created_at AS at, 'order.created' AS kind, o.id AS "orderId", o.product_code AS product, o.status
+        FROM orders o WHERE o.user_id = $1 AND o.created_at < $2 ORDER BY o.id DESC LIMIT $3)
+       UNION ALL
+       (SELECT coalesce(n.sent_at, n.created_at), 'order.notice', o.id, o.product_code, n.outcome || ' ' || n.status
+        FROM orders o JOIN order_notices n ON n.order_id = o.id AND n.recipient_id = o.user_id
+        WHERE o.user_id = $1 AND coalesce(n.sent_at, n.created_at) < $2 ORDER BY o.id DESC LIMIT $3)
+       ORDER BY at DESC LIMIT $3`,
+      [userId, before, limit],
+    );
+    return rows.map(({ at, kind, ...details }) => ({ at, kind, details }));
+  }
+
+  /** Orders by the day they began and how they stand now. */
+  async perDay({ from, to }: DayRange): Promise<(DailyCount & { status: OrderStatus })[]> {
+    return this.database.query<DailyCount & { status: OrderStatus }>(
+      `SELECT to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, status, count(*)::int AS count FROM orders
+       WHERE created_at >= $1::date::timestamp AT TIME ZONE 'UTC'
+         AND created_at < ($2::date + 1)::timestamp AT TIME ZONE 'UTC'
+       GROUP BY 1, 2 ORDER BY 1`,
+      [from, to],
+    );
   }
 
   async countByStatus(): Promise<Map<OrderStatus, number>> {

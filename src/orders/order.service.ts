@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, AuditTrail, chatActor } from '../audit';
+import type { DailyCount, DayRange, HistoryEvent, HistoryRequest } from '../common/history';
+import type { Listed } from '../database';
 import { UnitOfWork } from '../database/unit-of-work';
 import { JobDispatcher } from '../queue/job-dispatcher';
 import type { Order, OrderActor, OrderPage } from './order';
 import { OrderItemRepository } from './order-item.repository';
 import { OrderSettlementService } from './order-settlement.service';
 import type { OrderStatus } from './order-state';
-import { OrderRepository } from './order.repository';
+import { type OrderListFilter, OrderRepository } from './order.repository';
 import { OrderNotFound } from './orders.errors';
 import { fetchMediaJob } from './orders.jobs';
 import { checkSeries } from './products/series-pattern';
@@ -122,6 +124,20 @@ export class OrderService {
       before: { status: order.status },
       after: { status },
     });
+  }
+
+  /** Everybody's orders for the API: filtered, fast at any number. */
+  async browse(filter: OrderListFilter): Promise<Listed<Order>> {
+    return this.orders.browse(filter);
+  }
+
+  /** What became of somebody's orders; newest first. */
+  async historyOf(request: HistoryRequest): Promise<HistoryEvent[]> {
+    return this.orders.historyOf(request);
+  }
+
+  async dailyFigures(range: DayRange): Promise<(DailyCount & { status: OrderStatus })[]> {
+    return this.orders.perDay(range);
   }
 
   private async read(orderId: number): Promise<Order> {

@@ -60,3 +60,10 @@ export class LeaseLost extends AppError {
     super({ code: 'orders.lease-lost', messageKey: 'orders.failures.unknown', retryable: true });
   }
 }
+
+/** The order is in a state in which this can't be done (any more). */
+export class OrderStateRefused extends AppError {
+  constructor(orderId: number, status: string) {
+    super({ code: 'orders.state-refused', messageKey: 'orders.errors.stateRefused', params: { orderId, status } });
+  }
+}

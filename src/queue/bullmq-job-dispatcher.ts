@@ -146,7 +146,8 @@ export class BullmqJobDispatcher extends JobDispatcher implements OnApplicationS
       });
   }
 
-  private queue(name: QueueName): Promise<JobQueue> {
+  /** The open queue of this name; rejects when it can't be reached. */
+  queue(name: QueueName): Promise<JobQueue> {
     const open = this.queues.get(name) ?? this.open(name);
     this.queues.set(name, open);
     return open;

@@ -7,4 +7,6 @@ export { Processes } from './processes.decorator';
 export { queueNames, type QueueName } from './profiles';
 export { QueueBackend } from './queue-backend';
 export { QueueDepths, type QueueDepth } from './queue-depths';
+export { type InspectedJob, type JobState, jobStates, QueueInspector, type QueueOverview } from './queue-inspector';
+export * from './queue.errors';
 export { QueueModule } from './queue.module';

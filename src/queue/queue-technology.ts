@@ -2,7 +2,10 @@ import type { Processor, Queue, Worker, WorkerOptions } from 'bullmq';
 import type { QueueName } from './profiles';
 
 /** What this application uses of BullMQ's queue and worker: the same over every technology. */
-export type JobQueue = Pick<Queue, 'add' | 'getJobCounts' | 'getJobs' | 'waitUntilReady' | 'close' | 'disconnect'>;
+export type JobQueue = Pick<
+  Queue,
+  'add' | 'getJob' | 'getJobCounts' | 'getJobs' | 'waitUntilReady' | 'close' | 'disconnect'
+>;
 export type JobWorker = Pick<Worker, 'waitUntilReady' | 'close' | 'disconnect'>;
 
 interface Failing {

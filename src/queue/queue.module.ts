@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
+import { AuditModule } from '../audit';
 import { BullmqJobDispatcher } from './bullmq-job-dispatcher';
 import { JobDispatcher } from './job-dispatcher';
 import { JobStatistics } from './job-statistics';
@@ -8,6 +9,7 @@ import { QueueProfiles } from './profiles';
 import { QueueBackend } from './queue-backend';
 import { QueueDepths } from './queue-depths';
 import { QueueHealth } from './queue.health';
+import { QueueInspector } from './queue-inspector';
 import { QueueMetrics } from './queue.metrics';
 import { WorkerHost } from './worker.host';
 
@@ -17,7 +19,7 @@ import { WorkerHost } from './worker.host';
  */
 @Global()
 @Module({
-  imports: [DiscoveryModule],
+  imports: [AuditModule, DiscoveryModule],
   providers: [
     QueueProfiles,
     QueueBackend,
@@ -29,7 +31,8 @@ import { WorkerHost } from './worker.host';
     QueueDepths,
     QueueHealth,
     QueueMetrics,
+    QueueInspector,
   ],
-  exports: [JobDispatcher, JobStatistics, QueueBackend, QueueDepths],
+  exports: [JobDispatcher, JobStatistics, QueueBackend, QueueDepths, QueueInspector],
 })
 export class QueueModule {}

@@ -4,6 +4,8 @@ export class BotApiRefusal extends Error {
     readonly status: number,
     readonly description: string,
     readonly parameters: { retry_after?: number; migrate_to_chat_id?: number } = {},
+    /** False for what a proxy in between answered: Telegram itself may have done the work. */
+    readonly isTelegramsOwn = true,
   ) {
     super(`${status}: ${description}`);
     this.name = 'BotApiRefusal';
@@ -47,6 +49,7 @@ export function readAnswer(status: number, body: string): unknown {
       ...(typeof retry_after === 'number' && { retry_after }),
       ...(typeof migrate_to_chat_id === 'number' && { migrate_to_chat_id }),
     },
+    typeof envelope?.error_code === 'number',
   );
 }
 

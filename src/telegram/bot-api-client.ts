@@ -8,11 +8,11 @@ import { skipBytes } from './files/skip-bytes';
 
 /**
  * The most connections of each kind; they are opened when needed. Kinds are kept apart by who waits, so that a broadcast
- * or an upload never stands in front of an answer: `answers` for people, `background` for every other lane, `poll` for
- * the one long poll. A file on its way through holds a download and an upload at once, so those don't share either:
+ * or an upload never stands in front of an answer: `answers` for people, `bulk` for broadcasts, `background` for the
+ * lanes between, `poll` for the one long poll. A file on its way through holds a download and an upload at once, so those don't share either:
  * downloads that wait for each other's uploads would wait for ever.
  */
-const CONNECTIONS = { answers: 128, background: 112, uploads: 64, downloads: 64, poll: 1 } as const;
+const CONNECTIONS = { answers: 128, background: 48, bulk: 256, uploads: 64, downloads: 64, poll: 1 } as const;
 export type ConnectionKind = keyof typeof CONNECTIONS;
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -87,6 +87,7 @@ export class BotApiClient {
     this.pools = {
       answers: pool('answers'),
       background: pool('background'),
+      bulk: pool('bulk'),
       uploads: pool('uploads'),
       downloads: pool('downloads'),
       poll: pool('poll'),

@@ -22,7 +22,7 @@ export interface FileLimits {
  */
 export function classifyFailure(error: unknown, method: string, limits: FileLimits): unknown {
   if (error instanceof CircuitOpen) return new TelegramTransient('circuit open', error);
-  if (error instanceof NoAnswer) return new TelegramTransient(error.reason, error);
+  if (error instanceof NoAnswer) return new TelegramTransient(error.reason, error, !error.neverSent);
   if (error instanceof BotApiRefusal) return classifyRefusal(error, method, limits);
   return error;
 }
@@ -35,7 +35,7 @@ export function saysUnwell(error: unknown): boolean {
 function classifyRefusal(refusal: BotApiRefusal, method: string, limits: FileLimits): Error {
   const { status, description, parameters } = refusal;
   if (status === 429) return new TelegramRateLimited(Math.max(1, parameters.retry_after ?? 1), refusal);
-  if (status >= 500) return new TelegramTransient(description, refusal);
+  if (status >= 500) return new TelegramTransient(description, refusal, !refusal.isTelegramsOwn);
   if (parameters.migrate_to_chat_id !== undefined) return new ChatMigrated(parameters.migrate_to_chat_id, refusal);
   if (status === 413 || (status === 400 && /\bfile\b.* too big/i.test(description))) {
     return new FileTooBig(method === 'getFile' ? limits.maxDownloadBytes : limits.maxUploadBytes, refusal);

@@ -31,6 +31,7 @@ export function toSendFields(options: SendOptions): Record<string, unknown> {
     ...(options.buttons && { reply_markup: toInlineKeyboard(options.buttons) }),
     ...(options.silent && { disable_notification: true }),
     ...(options.protect && { protect_content: true }),
+    ...(options.paid && { allow_paid_broadcast: true }),
     ...(options.replyToMessageId !== undefined && {
       // The message that is replied to may be gone by now; the answer matters more than the reference.
       reply_parameters: { message_id: options.replyToMessageId, allow_sending_without_reply: true },

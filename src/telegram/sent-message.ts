@@ -12,8 +12,16 @@ type WireMessage = { message_id: number; chat: { id: number } } & Partial<Record
 /** Reads Telegram's message into ours. Throws `TelegramTransient` for an answer that is no message: the server is broken. */
 export function readSentMessage(result: unknown): SentMessage {
   const { message_id, chat } = (result ?? {}) as Partial<WireMessage>;
-  if (typeof message_id !== 'number' || typeof chat?.id !== 'number') throw new TelegramTransient('malformed answer');
+  if (typeof message_id !== 'number' || typeof chat?.id !== 'number')
+    throw new TelegramTransient('malformed answer', undefined, true);
   return { chatId: chat.id, messageId: message_id };
+}
+
+/** Reads the id of a copy: all that Telegram tells of one. */
+export function readCopiedId(result: unknown): number {
+  const { message_id } = (result ?? {}) as { message_id?: unknown };
+  if (typeof message_id !== 'number') throw new TelegramTransient('malformed answer', undefined, true);
+  return message_id;
 }
 
 /** Like `readSentMessage`, with the file. Telegram may have made it another kind than was asked for (a GIF document is an animation). */
@@ -35,5 +43,5 @@ export function readSentFile(result: unknown, asked: FileKind): SentFile {
       sizeBytes: file.file_size,
     };
   }
-  throw new TelegramTransient('malformed answer');
+  throw new TelegramTransient('malformed answer', undefined, true);
 }

@@ -6,7 +6,7 @@ import { uploadPayload } from './files/upload-payload';
 import { toInlineKeyboard, toSendFields } from './message-payload';
 import { OutboundChain } from './outbound/outbound-chain';
 import { currentLane } from './outbound/lane-context';
-import { readSentFile, readSentMessage } from './sent-message';
+import { readCopiedId, readSentFile, readSentMessage } from './sent-message';
 import { FileTooBig } from './telegram-errors';
 import {
   TelegramGateway,
@@ -52,6 +52,20 @@ export class TelegrafGateway extends TelegramGateway {
   async sendText(chatId: number, html: string, options: SendOptions = {}): Promise<SentMessage> {
     const payload = { chat_id: chatId, text: html, parse_mode: 'HTML', ...toSendFields(options) };
     return readSentMessage(await this.call('sendMessage', payload, options));
+  }
+
+  async copyMessages(
+    chatId: number,
+    original: { chatId: number; messageIds: readonly number[] },
+    options: SendOptions = {},
+  ): Promise<SentMessage> {
+    const [messageId] = original.messageIds;
+    const place = { chat_id: chatId, from_chat_id: original.chatId, ...toSendFields(options) };
+    const isAlbum = original.messageIds.length > 1;
+    const answer = isAlbum
+      ? await this.call('copyMessages', { ...place, message_ids: original.messageIds }, options)
+      : await this.call('copyMessage', { ...place, message_id: messageId }, options);
+    return { chatId, messageId: readCopiedId(isAlbum ? (answer as unknown[])[0] : answer) };
   }
 
   async editText(chatId: number, messageId: number, html: string, options: SendOptions = {}): Promise<void> {

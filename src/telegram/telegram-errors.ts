@@ -33,6 +33,11 @@ export class TelegramTransient extends AppError {
   constructor(
     readonly description: string,
     cause?: unknown,
+    /**
+     * Whether Telegram may have done it all the same: the request had left and no answer of Telegram's own came. False when it
+     * certainly did nothing (not reached, not asked, or its own word that it failed).
+     */
+    readonly maybeDone = false,
   ) {
     super({ code: 'telegram.transient', messageKey: 'errors.telegramUnwell', retryable: true, cause });
   }

@@ -29,6 +29,8 @@ export interface SendOptions {
   silent?: boolean;
   protect?: boolean;
   replyToMessageId?: number;
+  /** Pays Telegram for going beyond the bot's overall rate (up to 1000 messages/s); not for albums. */
+  paid?: boolean;
   signal?: AbortSignal;
 }
 
@@ -81,6 +83,16 @@ export interface ChatDescription {
  */
 export abstract class TelegramGateway {
   abstract sendText(chatId: number, html: string, options?: SendOptions): Promise<SentMessage>;
+
+  /**
+   * Copies messages of a chat that the bot can see; several ids, ascending, are an album. Answers the (first) copy. Throws
+   * `TelegramRejected` when the original is gone.
+   */
+  abstract copyMessages(
+    chatId: number,
+    original: { chatId: number; messageIds: readonly number[] },
+    options?: SendOptions,
+  ): Promise<SentMessage>;
 
   /** "message is not modified" counts as success: the screen already shows this. */
   abstract editText(chatId: number, messageId: number, html: string, options?: SendOptions): Promise<void>;

@@ -8,7 +8,7 @@ import { FileDownloads } from './files/file-downloads';
 import { CountingOutboundObserver } from './outbound/counting-outbound-observer';
 import { OutboundChain } from './outbound/outbound-chain';
 import { OutboundLanes } from './outbound/outbound-lanes';
-import { OutboundLimits, publicServerLimits } from './outbound/outbound-limits';
+import { limitsFor, OutboundLimits } from './outbound/outbound-limits';
 import { OutboundObserver } from './outbound/outbound-observer';
 import { OutboundTelegram } from './outbound-telegram';
 import { TelegrafGateway } from './telegraf.gateway';
@@ -25,7 +25,11 @@ import { UpdateSource } from './update-source';
 @Module({
   imports: [CommonModule, ResilienceModule],
   providers: [
-    { provide: OutboundLimits, useValue: publicServerLimits },
+    {
+      provide: OutboundLimits,
+      useFactory: ({ broadcast }: AppConfig) => limitsFor(broadcast.overallPerSecond),
+      inject: [AppConfig],
+    },
     CountingOutboundObserver,
     { provide: OutboundObserver, useExisting: CountingOutboundObserver },
     {

@@ -1,18 +1,12 @@
 export type { Channel } from './channel';
 export { ChannelService } from './channel.service';
-export {
-  assignableRoles,
-  type AssignableRole,
-  isStaff,
-  mayDo,
-  type Permission,
-  permissions,
-  type Role,
-  rolePermissions,
-} from './permissions';
+export { isStaff, mayDo, OWNER, type Permission, permissions, PLAIN_USER } from './permissions';
+export { MAX_ROLES, type Role, ROLE_NAME, type RoleDraft } from './roles/role';
+export { RoleDirectory } from './roles/role-directory';
+export { type Granter, requireNoMoreThan, RoleService } from './roles/role.service';
 export { SubscriptionService } from './subscription.service';
-export type { Reachability, TelegramProfile, User } from './user';
-export type { UserCounts } from './user.repository';
+export { reachabilities, type Reachability, type TelegramProfile, type User } from './user';
+export type { UserFilter, UserCounts } from './user.repository';
 export { UserService } from './user.service';
 export * from './users.errors';
 export { UsersModule } from './users.module';

@@ -2,35 +2,46 @@
 export const permissions = [
   'files:read',
   'files:write',
-  'users:read',
-  'users:write',
-  'channels:write',
+  'products:read',
+  'products:write',
   'orders:read',
   'orders:write',
-  'products:write',
+  'users:read',
+  'users:write',
+  'channels:read',
+  'channels:write',
+  'broadcasts:read',
   'broadcasts:send',
+  'transcription:read',
   'stats:read',
   'system:read',
+  'system:write',
+  'settings:read',
   'settings:write',
+  'audit:read',
+  'accounts:read',
+  'accounts:write',
+  'roles:read',
   'roles:write',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
-/** `owner` comes from `ADMIN_TELEGRAM_IDS` and can't be given or taken in the chat; the others are kept with the person. */
-export const assignableRoles = ['admin', 'editor', 'user'] as const;
-export type AssignableRole = (typeof assignableRoles)[number];
-export type Role = 'owner' | AssignableRole;
+export const isPermission = (name: string): name is Permission => permissions.some((known) => known === name);
 
-/** The one place that says what a role may do. */
-export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
-  owner: permissions,
-  admin: permissions.filter((permission) => permission !== 'roles:write' && permission !== 'settings:write'),
-  editor: ['files:read', 'files:write', 'stats:read'],
-  user: [],
-};
+/**
+ * Comes from `ADMIN_TELEGRAM_IDS` for people and is kept with accounts of the admin API. It holds every permission, also
+ * those that later versions bring; it can't be given to people, taken or changed.
+ */
+export const OWNER = 'owner';
+/** What everybody begins with: no permission at all. It can't be changed either. */
+export const PLAIN_USER = 'user';
 
-export const mayDo = (person: { role: Role }, permission: Permission): boolean =>
-  rolePermissions[person.role].includes(permission);
+/** Somebody's permissions as they were when that person was last looked up (at most some seconds ago). */
+interface Permitted {
+  readonly permissions: readonly Permission[];
+}
+
+export const mayDo = (person: Permitted, permission: Permission): boolean => person.permissions.includes(permission);
 
 /** Whether somebody works on the bot rather than only using it. Staff is not held back by forced subscription. */
-export const isStaff = (person: { role: Role }): boolean => rolePermissions[person.role].length > 0;
+export const isStaff = (person: Permitted): boolean => person.permissions.length > 0;

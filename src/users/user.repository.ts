@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { DailyCount, DayRange } from '../common/history';
 import { Database } from '../database/database';
+import { likeText, type ListCondition, type Listed, Listing, type ListRequest, when } from '../database/listing';
 import type { Language } from '../i18n';
-import type { AssignableRole } from './permissions';
 import type { Reachability } from './user';
 
 /** A row of `users` as PostgreSQL hands it over: `bigint` arrives as text. */
@@ -11,7 +12,7 @@ export interface UserRow {
   last_name: string | null;
   username: string | null;
   language: Language;
-  role: AssignableRole;
+  role: string;
   blocked_at: Date | null;
   reachability: Reachability;
   pending_start: string | null;
@@ -38,6 +39,23 @@ export interface UserCounts {
 
 const COLUMNS =
   'id, first_name, last_name, username, language, role, blocked_at, reachability, pending_start, created_at, last_seen_at';
+
+export interface UserFilter extends ListRequest {
+  /** A Telegram id, or how a name or user name begins. */
+  readonly q?: string;
+  readonly language?: Language;
+  readonly role?: string;
+  readonly blocked?: boolean;
+  readonly reachability?: Reachability;
+}
+
+const listing = new Listing<UserRow>({
+  columns: COLUMNS,
+  from: 'users',
+  sortable: { lastSeenAt: 'last_seen_at', createdAt: 'created_at', id: 'id' },
+  tieBreaker: 'id',
+  defaultSort: '-lastSeenAt',
+});
 
 @Injectable()
 export class UserRepository {
@@ -102,7 +120,7 @@ export class UserRepository {
     await this.database.execute('UPDATE users SET language = $2 WHERE id = $1', [id, language]);
   }
 
-  async setRole(id: number, role: AssignableRole): Promise<void> {
+  async setRole(id: number, role: string): Promise<void> {
     await this.database.execute('UPDATE users SET role = $2 WHERE id = $1', [id, role]);
   }
 
@@ -124,6 +142,32 @@ export class UserRepository {
     ]);
   }
 
+  /** People as the API lists them: fast at any number. */
+  async browse({ q, ...filter }: UserFilter): Promise<Listed<UserRow>> {
+    return listing.read(this.database, filter, [
+      q === undefined ? undefined : matching(q),
+      when(filter.language, (value) => `language = ${value}`),
+      when(filter.role, (value) => `role = ${value}`),
+      when(filter.reachability, (value) => `reachability = ${value}`),
+      filter.blocked === undefined
+        ? undefined
+        : {
+            value: filter.blocked,
+            sql: (value) => `blocked_at IS ${filter.blocked ? 'NOT ' : ''}NULL AND ${value}::boolean IS NOT NULL`,
+          },
+    ]);
+  }
+
+  async perDay({ from, to }: DayRange): Promise<DailyCount[]> {
+    return this.database.query<DailyCount>(
+      `SELECT to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, count(*)::int AS count FROM users
+       WHERE created_at >= $1::date::timestamp AT TIME ZONE 'UTC'
+         AND created_at < ($2::date + 1)::timestamp AT TIME ZONE 'UTC'
+       GROUP BY 1 ORDER BY 1`,
+      [from, to],
+    );
+  }
+
   async count(): Promise<UserCounts> {
     const [row] = await this.database.query<Record<keyof UserCounts, string>>(
       `SELECT count(*) AS "total",
@@ -141,4 +185,17 @@ export class UserRepository {
       blocked: Number(row?.blocked ?? 0),
     };
   }
+}
+
+/** Each way of writing is answered by an index of its own: an id, `@name`, or the beginning of a name. */
+function matching(q: string): ListCondition {
+  const text = q.toLowerCase();
+  if (/^\d{1,15}$/.test(text)) return { value: Number(text), sql: (value) => `id = ${value}::bigint` };
+  const beginning = `${likeText(text.replace(/^@/, ''))}%`;
+  const username = (value: string): string => `lower(username) LIKE ${value}`;
+  if (text.startsWith('@')) return { value: beginning, sql: username };
+  return {
+    value: beginning,
+    sql: (value) => `(${username(value)} OR lower(first_name || ' ' || coalesce(last_name, '')) LIKE ${value})`,
+  };
 }

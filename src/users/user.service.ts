@@ -3,13 +3,17 @@ import { type Actor, AuditTrail, type AuditValues } from '../audit';
 import { Clock } from '../common/clock';
 import { ExpiringCache } from '../common/expiring-cache';
 import { AppConfig } from '../config';
+import type { DailyCount, DayRange } from '../common/history';
+import type { Listed } from '../database';
 import { MicroBatcher } from '../database/micro-batcher';
 import { UnitOfWork } from '../database/unit-of-work';
 import { guessLanguage, type Language } from '../i18n';
 import type { UnreachableReason } from '../telegram/telegram-errors';
-import type { AssignableRole } from './permissions';
+import { OWNER } from './permissions';
+import { RoleDirectory } from './roles/role-directory';
+import { type Granter, requireNoMoreThan, RoleService } from './roles/role.service';
 import type { TelegramProfile, User } from './user';
-import { type Sighting, type UserCounts, UserRepository, type UserRow } from './user.repository';
+import { type Sighting, type UserCounts, type UserFilter, UserRepository, type UserRow } from './user.repository';
 import { OwnerProtected, SelfBlockRefused, UserNotFound } from './users.errors';
 
 /** How long another process may go on with what it knew about somebody: a block takes hold everywhere within this. */
@@ -28,6 +32,8 @@ export class UserService {
     private readonly config: AppConfig,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
+    private readonly roles: RoleService,
+    private readonly directory: RoleDirectory,
     clock: Clock,
   ) {
     this.known = new ExpiringCache({ maxEntries: CACHE_ENTRIES, ttlMs: CACHE_TTL_MS, clock });
@@ -78,13 +84,20 @@ export class UserService {
     return this.reload(id);
   }
 
-  /** Throws `UserNotFound`, and `OwnerProtected`, since owners are named in the settings. */
-  async changeRole(id: number, role: AssignableRole, actor: Actor): Promise<User> {
+  /**
+   * Throws `UserNotFound`, `RoleNotFound`, `OwnerProtected` (owners are named in the settings), and `TooManyPermissions`
+   * when the present or the new role may do more than whoever changes it.
+   */
+  async changeRole(id: number, role: string, granter: Granter): Promise<User> {
+    if (role === OWNER) throw new OwnerProtected();
     if (this.isOwner(id)) throw new OwnerProtected();
     await this.unitOfWork.run(async () => {
+      await this.roles.requireGrantable(role, granter);
       const before = await this.lock(id);
+      if (before.role === role) return;
+      requireNoMoreThan(granter, this.directory.permissionsOf(before.role));
       await this.repository.setRole(id, role);
-      if (before.role !== role) await this.record(actor, 'user.role', id, { role: before.role }, { role });
+      await this.record(granter.actor, 'user.role', id, { role: before.role }, { role });
     });
     return this.reload(id);
   }
@@ -117,6 +130,17 @@ export class UserService {
   async listStaff(): Promise<User[]> {
     const rows = await this.repository.listStaff(this.config.telegram.ownerIds);
     return rows.map((row) => this.remember(row));
+  }
+
+  /** People for the API: searched, sorted and filtered, fast at any number. */
+  async browse(filter: UserFilter): Promise<Listed<User>> {
+    const listed = await this.repository.browse(filter);
+    return { ...listed, items: listed.items.map((row) => this.remember(row)) };
+  }
+
+  /** How many people came on each day. */
+  async newcomersPerDay(range: DayRange): Promise<DailyCount[]> {
+    return this.repository.perDay(range);
   }
 
   async count(): Promise<UserCounts> {
@@ -166,13 +190,15 @@ export class UserService {
 
   private remember(row: UserRow): User {
     const id = Number(row.id);
+    const role = this.isOwner(id) ? OWNER : row.role;
     const user: User = {
       id,
       firstName: row.first_name,
       lastName: row.last_name,
       username: row.username,
       language: row.language,
-      role: this.isOwner(id) ? 'owner' : row.role,
+      role,
+      permissions: this.directory.permissionsOf(role),
       blockedAt: this.isOwner(id) ? null : row.blocked_at,
       reachability: row.reachability,
       pendingStart: row.pending_start,

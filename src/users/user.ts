@@ -1,5 +1,5 @@
 import type { Language } from '../i18n';
-import type { Role } from './permissions';
+import type { Permission } from './permissions';
 
 /** Whether Telegram lets us write to somebody. */
 export const reachabilities = ['reachable', 'blocked', 'deactivated'] as const;
@@ -12,7 +12,10 @@ export interface User {
   readonly lastName: string | null;
   readonly username: string | null;
   readonly language: Language;
-  readonly role: Role;
+  /** `owner`, `user`, or the name of a role that admins keep. */
+  readonly role: string;
+  /** What that role permits. */
+  readonly permissions: readonly Permission[];
   /** Set while an admin has shut this person out; whatever they send is dropped. */
   readonly blockedAt: Date | null;
   readonly reachability: Reachability;

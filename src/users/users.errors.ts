@@ -52,3 +52,49 @@ export class TooManyChannels extends AppError {
     super({ code: 'channels.too-many', messageKey: 'users.errors.tooManyChannels', params: { limit } });
   }
 }
+
+/** There is no such role. */
+export class RoleNotFound extends AppError {
+  constructor(role: string) {
+    super({ code: 'roles.not-found', messageKey: 'users.errors.roleNotFound', params: { role } });
+  }
+}
+
+/** A role of this name exists. */
+export class RoleNameTaken extends AppError {
+  constructor(role: string) {
+    super({ code: 'roles.name-taken', messageKey: 'users.errors.roleNameTaken', params: { role } });
+  }
+}
+
+/** `owner` and `user` are what they are. */
+export class RoleFixed extends AppError {
+  constructor(role: string) {
+    super({ code: 'roles.fixed', messageKey: 'users.errors.roleFixed', params: { role } });
+  }
+}
+
+/** Somebody has this role; it can go when nobody does. */
+export class RoleInUse extends AppError {
+  constructor(role: string) {
+    super({ code: 'roles.in-use', messageKey: 'users.errors.roleInUse', params: { role } });
+  }
+}
+
+/** More roles than anybody could keep apart. */
+export class TooManyRoles extends AppError {
+  constructor(limit: number) {
+    super({ code: 'roles.too-many', messageKey: 'users.errors.tooManyRoles', params: { limit } });
+  }
+}
+
+/** Nobody gives, or takes from, somebody what they may not do themselves. */
+export class TooManyPermissions extends AppError {
+  constructor(permissions: readonly string[]) {
+    super({
+      code: 'roles.too-many-permissions',
+      messageKey: 'users.errors.tooManyPermissions',
+      params: { permissions: permissions.join(', ') },
+    });
+  }
+}

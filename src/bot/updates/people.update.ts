@@ -1,5 +1,5 @@
 import { Command, Ctx } from 'nestjs-telegraf';
-import { type User, UserNotFound, UserService } from '../../users';
+import { RoleService, type User, UserNotFound, UserService } from '../../users';
 import { BotContext } from '../bot-context';
 import { valuesOf } from '../button-values';
 import { buttons } from '../callbacks';
@@ -15,6 +15,7 @@ import { ChatUpdate, OnButton } from './update-decorators';
 export class PeopleUpdate {
   constructor(
     private readonly users: UserService,
+    private readonly roles: RoleService,
     private readonly commands: CommandRegistrar,
   ) {}
 
@@ -39,7 +40,7 @@ export class PeopleUpdate {
     if (id === undefined) return;
     const user = await this.users.find(id);
     if (!user) throw new UserNotFound(id);
-    await showScreen(ctx, roleScreen(ctx.words, user));
+    await showScreen(ctx, roleScreen(ctx.words, { user, roles: await this.roles.list() }));
   }
 
   @OnButton(buttons.setRole)
@@ -47,8 +48,8 @@ export class PeopleUpdate {
     ctx.require('roles:write');
     const values = await valuesOf(ctx, buttons.setRole);
     if (!values) return;
-    const user = await this.users.changeRole(values.userId, values.role, ctx.actor);
-    await showScreen(ctx, roleScreen(ctx.words, user));
+    const user = await this.users.changeRole(values.userId, values.role, ctx.granter);
+    await showScreen(ctx, roleScreen(ctx.words, { user, roles: await this.roles.list() }));
     this.commands.refreshFor(user);
   }
 

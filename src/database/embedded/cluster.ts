@@ -44,11 +44,11 @@ export async function openCluster(
 }
 
 async function hasCluster(folder: string): Promise<boolean> {
-  const version = await stat(join(folder, 'PG_VERSION')).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
-  return version !== undefined;
+  return (await stat(join(folder, 'PG_VERSION')).catch(unlessGone)) !== undefined;
+}
+
+function unlessGone(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error;
 }
 
 async function create(
@@ -103,7 +103,9 @@ async function removeAbandoned(dataDir: string): Promise<void> {
 
 /** Hands a folder and all it holds to a user. Links are changed themselves, never followed. */
 async function giveTo(owner: { uid: number; gid: number }, path: string): Promise<void> {
-  const entry = await lstat(path);
+  const entry = await lstat(path).catch(unlessGone);
+  // A server that another process is stopping just now removes files of its own.
+  if (!entry) return;
   if (entry.uid !== owner.uid && !entry.isSymbolicLink()) await chown(path, owner.uid, owner.gid);
   if (entry.isDirectory()) for (const name of await readdir(path)) await giveTo(owner, join(path, name));
 }

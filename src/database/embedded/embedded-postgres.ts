@@ -57,6 +57,11 @@ export class EmbeddedPostgres {
     return { ...this.address, database: DATABASE };
   }
 
+  /** Keeps other processes from using the server until this one leaves it. Answers false when one is using it now. */
+  async shutOthersOut(): Promise<boolean> {
+    return (await this.membership?.shutOthersOut()) ?? false;
+  }
+
   /** Leaves the server, stopping it when this was the last process using it. Safe to call twice. */
   async close(): Promise<void> {
     if (this.closed) return;

@@ -43,6 +43,22 @@ export class Membership {
     return membership;
   }
 
+  /**
+   * Keeps everybody else out until this membership ends: who wants to join waits. Answers false, and keeps nobody out, when somebody
+   * is in already.
+   */
+  async shutOthersOut(): Promise<boolean> {
+    await this.client.query('SELECT pg_advisory_lock($1)', [GATE]);
+    const { rows } = await this.client.query<{ others: boolean }>(
+      `SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = $1 AND objsubid = 1 AND granted
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND pid <> pg_backend_pid()) AS others`,
+      [MEMBERS],
+    );
+    if (rows[0]?.others !== true) return true;
+    await this.client.query('SELECT pg_advisory_unlock($1)', [GATE]);
+    return false;
+  }
+
   /** Leaves; runs `stop` when nobody is left, while nobody can join. Answers whether this was the last member. */
   async leave(stop: () => Promise<void>): Promise<boolean> {
     this.left = true;

@@ -4,8 +4,11 @@ import { CreateUpdateInbox1764000100000 } from './1764000100000-create-update-in
 import { CreateUsersAndChannels1764000200000 } from './1764000200000-create-users-and-channels';
 import { CreateMediaLibrary1764000300000 } from './1764000300000-create-media-library';
 import { CreateOrders1764000400000 } from './1764000400000-create-orders';
+import { CreateBroadcasts1764000500000 } from './1764000500000-create-broadcasts';
 import { CreateUsage1764000600000 } from './1764000600000-create-usage';
 import { CreateAuditLog1764000700000 } from './1764000700000-create-audit-log';
+import { CreateAccountsAndRoles1764000710000 } from './1764000710000-create-accounts-and-roles';
+import { IndexLists1764000720000 } from './1764000720000-index-lists';
 
 /** Every migration, oldest first. An explicit list is the same under Jest and in `dist`, and a merge shows conflicts. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -14,6 +17,9 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateUsersAndChannels1764000200000,
   CreateMediaLibrary1764000300000,
   CreateOrders1764000400000,
+  CreateBroadcasts1764000500000,
   CreateUsage1764000600000,
   CreateAuditLog1764000700000,
+  CreateAccountsAndRoles1764000710000,
+  IndexLists1764000720000,
 ];

@@ -5,6 +5,7 @@ import enUsers from './en/users.json';
 import enLibrary from './en/library.json';
 import enMedia from './en/media.json';
 import enOrders from './en/orders.json';
+import enBroadcast from './en/broadcast.json';
 import enTranscription from './en/transcription.json';
 import enAdmin from './en/admin.json';
 import ruCommon from './ru/common.json';
@@ -14,6 +15,7 @@ import ruUsers from './ru/users.json';
 import ruLibrary from './ru/library.json';
 import ruMedia from './ru/media.json';
 import ruOrders from './ru/orders.json';
+import ruBroadcast from './ru/broadcast.json';
 import ruTranscription from './ru/transcription.json';
 import ruAdmin from './ru/admin.json';
 import uzCommon from './uz/common.json';
@@ -23,6 +25,7 @@ import uzUsers from './uz/users.json';
 import uzLibrary from './uz/library.json';
 import uzMedia from './uz/media.json';
 import uzOrders from './uz/orders.json';
+import uzBroadcast from './uz/broadcast.json';
 import uzTranscription from './uz/transcription.json';
 import uzAdmin from './uz/admin.json';
 import type { Language } from '../language';
@@ -36,6 +39,7 @@ export const english = {
   library: enLibrary,
   media: enMedia,
   orders: enOrders,
+  broadcast: enBroadcast,
   transcription: enTranscription,
   admin: enAdmin,
 };
@@ -48,6 +52,7 @@ const russian = {
   library: ruLibrary,
   media: ruMedia,
   orders: ruOrders,
+  broadcast: ruBroadcast,
   transcription: ruTranscription,
   admin: ruAdmin,
 };
@@ -60,6 +65,7 @@ const uzbek = {
   library: uzLibrary,
   media: uzMedia,
   orders: uzOrders,
+  broadcast: uzBroadcast,
   transcription: uzTranscription,
   admin: uzAdmin,
 };

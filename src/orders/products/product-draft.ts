@@ -5,7 +5,10 @@ import { SeriesPattern } from './series-pattern';
 const MAX_NAME_LENGTH = 100;
 
 /** What a product is made from. */
-export type ProductDraft = Pick<Product, 'code' | 'name' | 'acceptedMedia' | 'maxFileSizeBytes' | 'seriesPattern'>;
+export type ProductDraft = Pick<Product, 'code' | 'name' | 'acceptedMedia' | 'maxFileSizeBytes' | 'seriesPattern'> & {
+  /** Whether it can be ordered; default true. */
+  active?: boolean;
+};
 export type ProductChanges = Partial<Omit<ProductDraft, 'code'>>;
 
 /**
@@ -50,11 +53,12 @@ export const checkDraft = (draft: ProductDraft): ProductDraft => ({
 
 /** Checks the fields that are there. */
 export function checkChanges(changes: ProductChanges): ProductChanges {
-  const { name, acceptedMedia, maxFileSizeBytes, seriesPattern } = changes;
+  const { name, acceptedMedia, maxFileSizeBytes, seriesPattern, active } = changes;
   return {
     ...(name !== undefined && { name: productFields.name(name) }),
     ...(acceptedMedia !== undefined && { acceptedMedia: productFields.acceptedMedia(acceptedMedia) }),
     ...(maxFileSizeBytes !== undefined && { maxFileSizeBytes: productFields.maxFileSizeBytes(maxFileSizeBytes) }),
     ...(seriesPattern !== undefined && { seriesPattern: productFields.seriesPattern(seriesPattern) }),
+    ...(active !== undefined && { active }),
   };
 }

@@ -1,11 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database';
+import { likeText, type Listed, Listing, type ListRequest, when } from '../../database/listing';
 import type { Product } from './product';
 import type { ProductChanges, ProductDraft } from './product-draft';
 
 /** The columns of `Product` under its own names. */
 const COLUMNS = `code, name, accepted_media AS "acceptedMedia", max_file_size_bytes::float8 AS "maxFileSizeBytes",
   series_pattern AS "seriesPattern", active, created_at AS "createdAt"`;
+
+export interface ProductFilter extends ListRequest {
+  /** Part of the code or the name. */
+  readonly q?: string;
+  readonly active?: boolean;
+}
+
+const listing = new Listing<Product>({
+  columns: COLUMNS,
+  from: 'products',
+  sortable: { code: 'code', name: 'name', createdAt: 'created_at' },
+  tieBreaker: 'code',
+  defaultSort: 'code',
+});
 
 /** Codes compared with one that was mistyped; a catalogue larger than this gets its suggestions from its beginning. */
 const SUGGESTION_POOL = 5_000;
@@ -17,9 +32,9 @@ export class ProductRepository {
   /** Answers `null` when the code is taken. */
   async insert(draft: ProductDraft): Promise<Product | null> {
     const [product] = await this.database.query<Product>(
-      `INSERT INTO products (code, name, accepted_media, max_file_size_bytes, series_pattern)
-       VALUES ($1, $2, $3, $4, $5) ON CONFLICT (code) DO NOTHING RETURNING ${COLUMNS}`,
-      [draft.code, draft.name, draft.acceptedMedia, draft.maxFileSizeBytes, draft.seriesPattern],
+      `INSERT INTO products (code, name, accepted_media, max_file_size_bytes, series_pattern, active)
+       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (code) DO NOTHING RETURNING ${COLUMNS}`,
+      [draft.code, draft.name, draft.acceptedMedia, draft.maxFileSizeBytes, draft.seriesPattern, draft.active ?? true],
     );
     return product ?? null;
   }
@@ -28,7 +43,7 @@ export class ProductRepository {
     const [product] = await this.database.query<Product>(
       `UPDATE products SET name = coalesce($2, name), accepted_media = coalesce($3, accepted_media),
          max_file_size_bytes = coalesce($4, max_file_size_bytes),
-         series_pattern = CASE WHEN $5::boolean THEN $6 ELSE series_pattern END
+         series_pattern = CASE WHEN $5::boolean THEN $6 ELSE series_pattern END, active = coalesce($7, active)
        WHERE code = $1 RETURNING ${COLUMNS}`,
       [
         code,
@@ -37,6 +52,7 @@ export class ProductRepository {
         changes.maxFileSizeBytes ?? null,
         changes.seriesPattern !== undefined,
         changes.seriesPattern ?? null,
+        changes.active ?? null,
       ],
     );
     return product ?? null;
@@ -68,6 +84,13 @@ export class ProductRepository {
       `SELECT ${COLUMNS} FROM products WHERE $1::boolean IS NULL OR active = $1 ORDER BY code LIMIT $2 OFFSET $3`,
       [filter.active ?? null, filter.limit, filter.offset],
     );
+  }
+
+  async browse(filter: ProductFilter): Promise<Listed<Product>> {
+    return listing.read(this.database, filter, [
+      when(filter.q && `%${likeText(filter.q)}%`, (value) => `(code ILIKE ${value} OR name ILIKE ${value})`),
+      when(filter.active, (value) => `active = ${value}`),
+    ]);
   }
 
   async count(filter: { active?: boolean }): Promise<number> {

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, AuditTrail, type AuditValues } from '../../audit';
+import type { Listed } from '../../database';
 import { UnitOfWork } from '../../database/unit-of-work';
 import { ProductExists, ProductNotFound } from '../orders.errors';
 import { closestCodes } from './closest-codes';
 import { normaliseCode, type Product, type ProductPage } from './product';
 import { checkChanges, checkDraft, type ProductChanges, type ProductDraft } from './product-draft';
-import { ProductRepository } from './product.repository';
+import { type ProductFilter, ProductRepository } from './product.repository';
 
 /** What a code that somebody typed leads to. */
 export type ProductLookup =
@@ -72,6 +73,11 @@ export class ProductService {
     const page = Math.min(Math.max(1, request.page), Math.max(1, Math.ceil(total / pageSize)));
     const items = await this.products.list({ ...request, limit: pageSize, offset: (page - 1) * pageSize });
     return { items, total, page, pageSize };
+  }
+
+  /** The catalogue for the API: sorted and filtered. */
+  async browse(filter: ProductFilter): Promise<Listed<Product>> {
+    return this.products.browse(filter);
   }
 
   /** Finds what somebody meant by a code; a mistyped one is answered with its neighbours. */

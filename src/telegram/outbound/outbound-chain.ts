@@ -24,6 +24,9 @@ import { type CallOutcome, type OutboundObserver } from './outbound-observer';
 const QUICK_RETRIES = 2;
 const QUICK_RETRY_PAUSE_MS = 150;
 
+/** A broadcast keeps many calls under way; it must not stand in front of a notice. */
+const CONNECTIONS_OF = { answer: 'answers', notice: 'background', progress: 'background', bulk: 'bulk' } as const;
+
 export interface ChainOptions {
   lane: Lane;
   signal?: AbortSignal | undefined;
@@ -149,7 +152,14 @@ export class OutboundChain {
     const { method, multipart, options } = journey;
     const isUpload = multipart !== undefined;
     const passage = await this.lanes.enter(
-      { method, chatId: chatOf(journey.payload), lane: options.lane, isUpload, signal: options.signal },
+      {
+        method,
+        chatId: chatOf(journey.payload),
+        lane: options.lane,
+        isUpload,
+        isPaid: journey.payload.allow_paid_broadcast === true,
+        signal: options.signal,
+      },
       this.patienceMs(journey),
     );
     journey.attempts += 1;
@@ -157,8 +167,7 @@ export class OutboundChain {
     journey.deadlineMs ??=
       this.clock.now() + (isUpload ? this.settings.uploadTimeoutMs : this.settings.requestTimeoutMs);
     const timeoutMs = Math.max(1, journey.deadlineMs - this.clock.now());
-    const background = options.lane === 'answer' ? 'answers' : 'background';
-    const connection = isUpload ? 'uploads' : background;
+    const connection = isUpload ? 'uploads' : CONNECTIONS_OF[options.lane];
     try {
       return await (isUpload ? this.filesBreaker : this.apiBreaker).execute(() =>
         this.client.call(method, multipart ?? journey.payload, { connection, timeoutMs, signal: options.signal }),

@@ -16,6 +16,7 @@ const to = (chatId: number, lane: Lane, more: Partial<Traveller> = {}): Travelle
   chatId,
   lane,
   isUpload: false,
+  isPaid: false,
   ...more,
 });
 

@@ -14,6 +14,8 @@ export interface Traveller {
   readonly lane: Lane;
   /** Uploads take minutes on connections of their own, so they hold no place among the lane's calls under way. */
   readonly isUpload: boolean;
+  /** Paid for, so outside of the overall rate. */
+  readonly isPaid: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -27,6 +29,8 @@ export interface Passage {
 export interface LanesStatus {
   waiting: Record<Lane, number>;
   inFlight: Record<Lane, number>;
+  /** Messages since the start that used up the overall rate. */
+  sent: Record<Lane, number>;
   /** Methods Telegram told this process to leave alone, with the moment (epoch ms) they may be called again. */
   pausedMethods: { method: string; untilMs: number }[];
   pausedChats: number;
@@ -54,6 +58,7 @@ const perLane = <T>(make: () => T): Record<Lane, T> => ({
 export class OutboundLanes {
   private readonly queues = perLane<Waiter[]>(() => []);
   private readonly inFlight = perLane(() => 0);
+  private readonly sent = perLane(() => 0);
   private readonly overall: TokenBucket;
   private readonly chatPaces: ChatPaces;
   private readonly pausedMethods = new Pauses<string>();
@@ -107,6 +112,7 @@ export class OutboundLanes {
         bulk: this.queues.bulk.length,
       },
       inFlight: { ...this.inFlight },
+      sent: { ...this.sent },
       pausedMethods: this.pausedMethods.list(nowMs).map(({ key, untilMs }) => ({ method: key, untilMs })),
       pausedChats: this.pausedChats.list(nowMs).length,
     };
@@ -182,7 +188,7 @@ export class OutboundLanes {
     const pausedMs = this.pausedUntilMs(traveller, nowMs);
     if (lane === 'answer' || !isSending(traveller.method)) return pausedMs;
     const chatMs = chatId === undefined ? nowMs : this.chatPaces.readyAtMs(chatId, nowMs);
-    return Math.max(pausedMs, chatMs, this.overall.readyAtMs(nowMs));
+    return Math.max(pausedMs, chatMs, traveller.isPaid ? nowMs : this.overall.readyAtMs(nowMs));
   }
 
   private pausedUntilMs({ method, chatId }: Traveller, nowMs: number): number {
@@ -194,7 +200,10 @@ export class OutboundLanes {
   private admit(traveller: Traveller, sinceMs: number, nowMs: number): Passage {
     const { lane, chatId } = traveller;
     if (isSending(traveller.method)) {
-      this.overall.take(nowMs);
+      if (!traveller.isPaid) {
+        this.overall.take(nowMs);
+        this.sent[lane] += 1;
+      }
       // A person who taps away gets answers at their own pace, which is limited where updates come in. Counting those here
       // would let them hold back their own file or notice for as long as they go on.
       if (chatId !== undefined && lane !== 'answer') this.chatPaces.take(chatId, nowMs);

@@ -29,8 +29,15 @@ export const publicServerLimits: OutboundLimits = Object.freeze({
   overall: { burst: 10, perSecond: 30 },
   privateChat: { burst: 3, perSecond: 1 },
   groupChat: { burst: 3, perSecond: 20 / 60 },
-  inFlight: { answer: 128, notice: 32, progress: 16, bulk: 64 },
+  inFlight: { answer: 128, notice: 32, progress: 16, bulk: 256 },
   waiting: 2_000,
   // A person looks at the screen: past ten seconds an honest "busy" is better. A progress edit is soon overtaken by the next.
   patienceMs: { answer: 10_000, notice: 60_000, progress: 5_000, bulk: 60_000 },
 });
+
+/** The same for a bot whose overall limit is another: told by the rate at which its owner lets it broadcast. */
+export const limitsFor = (overallPerSecond: number): OutboundLimits =>
+  Object.freeze({
+    ...publicServerLimits,
+    overall: { burst: Math.max(10, overallPerSecond / 4), perSecond: overallPerSecond },
+  });

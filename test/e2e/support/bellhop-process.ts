@@ -43,6 +43,8 @@ export class BellhopProcess {
         HOME: process.env.HOME,
         TMPDIR: process.env.TMPDIR,
         HOST: '127.0.0.1',
+        JWT_SECRET: 'of the tests alone, and long enough to pass',
+        ADMIN_PASSWORD: 'opened by the tests',
         ...environment,
         PORT: port,
       },

@@ -93,6 +93,10 @@ export class FakeTelegram extends TelegramGateway {
     return 'left';
   }
 
+  copyMessages(): never {
+    throw new Error('the library copies no messages');
+  }
+
   describeChat(): never {
     throw new Error('the library describes no chats');
   }

@@ -1,16 +1,19 @@
-import { AuditTrail, chatActor } from '../../../src/audit';
+import { chatActor } from '../../../src/audit';
 import { readConfig } from '../../../src/config';
 import type { Database } from '../../../src/database';
 import { ChannelEntity } from '../../../src/users/channel.entity';
 import { JoinRequestEntity } from '../../../src/users/join-request.entity';
-import { OwnerProtected, SelfBlockRefused, UserNotFound, UserService } from '../../../src/users';
+import { OwnerProtected, permissions, SelfBlockRefused, UserNotFound, type UserService } from '../../../src/users';
+import { RoleEntity } from '../../../src/users/roles/role.entity';
 import { UserEntity } from '../../../src/users/user.entity';
-import { UserRepository } from '../../../src/users/user.repository';
 import { FakeClock } from '../../support/fake-clock';
+import { openUsers } from '../../support/open-users';
 import { openTestDatabase, type TestDatabase } from '../../support/test-database';
 import { AN_ADMIN } from '../../support/an-admin';
 
 const OWNER = 900;
+/** Somebody who may give every role. */
+const AN_OWNER = { actor: AN_ADMIN, permissions };
 const config = readConfig({
   BOT_TOKEN: '123456:abcdefghijklmnopqrstuvwxyzABCDEFGHI',
   ADMIN_TELEGRAM_IDS: String(OWNER),
@@ -26,26 +29,25 @@ describe('people, on a real database', () => {
 
   const newId = (): number => (nextId += 1);
   /** What another process with its own memory would see. */
-  const otherProcess = (): UserService =>
-    new UserService(new UserRepository(db.database), config, db.database, new AuditTrail(db.database), clock);
+  const otherProcess = (): UserService => openUsers(db.database, config, clock).users;
 
   beforeAll(async () => {
-    db = await openTestDatabase({ entities: [UserEntity, ChannelEntity, JoinRequestEntity] });
+    db = await openTestDatabase({ entities: [UserEntity, RoleEntity, ChannelEntity, JoinRequestEntity] });
   });
   afterAll(() => db.close());
 
-  beforeEach(() => {
+  beforeEach(async () => {
     statements = [];
     clock = new FakeClock();
-    const repository = new UserRepository(
-      Object.assign(Object.create(db.database) as Database, {
-        query: (sql: string, parameters?: readonly unknown[]) => {
-          statements.push(sql);
-          return db.database.query(sql, parameters);
-        },
-      }),
-    );
-    users = new UserService(repository, config, db.database, new AuditTrail(db.database), clock);
+    const rows = Object.assign(Object.create(db.database) as Database, {
+      query: (sql: string, parameters?: readonly unknown[]) => {
+        statements.push(sql);
+        return db.database.query(sql, parameters);
+      },
+    });
+    const opened = openUsers(db.database, config, clock, rows);
+    await opened.directory.refresh();
+    users = opened.users;
   });
 
   it('creates who is new with a guessed language, and an id beyond 32 bits', async () => {
@@ -118,9 +120,9 @@ describe('people, on a real database', () => {
   it('knows owners from the settings and others by their role', async () => {
     const id = newId();
     await users.recognise({ id, firstName: 'Ed' });
-    expect((await users.changeRole(id, 'editor', AN_ADMIN)).role).toBe('editor');
+    expect((await users.changeRole(id, 'editor', AN_OWNER)).role).toBe('editor');
     expect((await users.recognise({ id: OWNER, firstName: 'Boss' })).role).toBe('owner');
-    await expect(users.changeRole(OWNER, 'user', AN_ADMIN)).rejects.toBeInstanceOf(OwnerProtected);
+    await expect(users.changeRole(OWNER, 'user', AN_OWNER)).rejects.toBeInstanceOf(OwnerProtected);
     const staff = await users.listStaff();
     expect(staff.map((user) => user.id)).toEqual(expect.arrayContaining([id, OWNER]));
   });

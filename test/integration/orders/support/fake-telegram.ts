@@ -98,6 +98,7 @@ export class FakeTelegram extends TelegramGateway {
   private unused(): never {
     throw new Error('orders do not ask this of Telegram');
   }
+  override copyMessages = (): never => this.unused();
   override editText = (): never => this.unused();
   override deleteMessage = (): never => this.unused();
   override sendStoredFile = (): never => this.unused();

@@ -29,9 +29,8 @@ import { OrdersUpkeepService } from '../../../../src/orders/orders-upkeep.servic
 import { ProductRepository } from '../../../../src/orders/products/product.repository';
 import { ProductService } from '../../../../src/orders/products/product.service';
 import type { TypeOrmDatabase } from '../../../../src/database/typeorm-database';
-import { UserRepository } from '../../../../src/users/user.repository';
-import { UserService } from '../../../../src/users';
 import { testConfig } from '../../../support/test-config';
+import { openUsers } from '../../../support/open-users';
 import { openTestDatabase, type TestDatabase } from '../../../support/test-database';
 import { FakeTelegram } from './fake-telegram';
 import { ManualJobs } from './manual-jobs';
@@ -71,7 +70,7 @@ export class OrdersProcess {
   constructor(database: TypeOrmDatabase, store: MediaStore, config: AppConfig, telegram = new FakeTelegram()) {
     this.telegram = telegram;
     const audit = new AuditTrail(database);
-    const users = new UserService(new UserRepository(database), config, database, audit, this.clock);
+    const { users } = openUsers(database, config, this.clock);
     const orders = new OrderRepository(database);
     const items = new OrderItemRepository(database);
     const media = new ProductMediaRepository(database);

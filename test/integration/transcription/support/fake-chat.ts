@@ -103,6 +103,7 @@ export class FakeChat extends TelegramGateway {
   override readSmallFile = (): never => this.unused();
   override sendStoredFile = (): never => this.unused();
   override getMembership = (): never => this.unused();
+  override copyMessages = (): never => this.unused();
   override describeChat = (): never => this.unused();
   override createInviteLink = (): never => this.unused();
   override getIdentity = (): never => this.unused();

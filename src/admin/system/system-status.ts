@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../common/clock';
+import { version } from '../../common/version';
+import { AppConfig } from '../../config';
+import { TaskRuns } from '../../coordination';
+import { HealthRegistry } from '../../observability';
+import { type QueueOverview, QueueInspector } from '../../queue';
+import { CircuitBreakers, withDeadline } from '../../resilience';
+
+/** A status that waits for what is down would be of no use just then. */
+const PATIENCE_MS = 2_000;
+
+/** Puts together what an operator wants to see first. */
+@Injectable()
+export class SystemStatus {
+  constructor(
+    private readonly health: HealthRegistry,
+    private readonly queues: QueueInspector,
+    private readonly breakers: CircuitBreakers,
+    private readonly tasks: TaskRuns,
+    private readonly config: AppConfig,
+    private readonly clock: Clock,
+  ) {}
+
+  async read() {
+    const [reports, queues, tasks] = await Promise.all([
+      this.health.ask(),
+      inTime<QueueOverview[] | null>(this.queues.overview(), null),
+      inTime(this.tasks.lastRuns(), []),
+    ]);
+    return {
+      generatedAt: new Date(this.clock.now()),
+      version,
+      node: process.version,
+      tier: this.config.database.tier,
+      roles: this.config.server.roles,
+      uptimeSeconds: Math.round(process.uptime()),
+      residentBytes: process.memoryUsage.rss(),
+      healthy: reports.every(({ required, state }) => !required || state !== 'down'),
+      parts: reports.map(({ name, required, state, details }) => ({ name, required, state, details: details ?? {} })),
+      queues,
+      breakers: this.breakers.list().map(({ sinceMs, ...breaker }) => ({ ...breaker, since: new Date(sinceMs) })),
+      tasks: tasks.map(({ taskId, startedAt, durationMs, outcome }) => ({
+        id: taskId,
+        startedAt,
+        durationMs,
+        outcome,
+      })),
+    };
+  }
+}
+
+async function inTime<T>(work: Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await withDeadline(PATIENCE_MS, (signal) =>
+      Promise.race([
+        work,
+        new Promise<never>((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+        }),
+      ]),
+    );
+  } catch {
+    work.catch(() => undefined);
+    return otherwise;
+  }
+}

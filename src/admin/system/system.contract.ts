@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { roles } from '../../config';
+import { queueOverview } from '../queues/queues.contract';
+import { endpoint } from '../http/endpoint';
+import { moment } from '../http/lists';
+
+const detail = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+export const systemStatus = z
+  .object({
+    generatedAt: moment,
+    version: z.string(),
+    node: z.string(),
+    tier: z.string().describe('What the application runs on.'),
+    roles: z.array(z.enum(roles)).describe('Of the process that answers.'),
+    uptimeSeconds: z.int(),
+    residentBytes: z.int(),
+    healthy: z.boolean().describe('Whether every part works that the application needs.'),
+    parts: z.array(
+      z.object({
+        name: z.string(),
+        required: z.boolean(),
+        state: z.enum(['up', 'degraded', 'down']),
+        details: z.record(z.string(), detail),
+      }),
+    ),
+    queues: z.array(queueOverview).nullable().describe('Null while the queues can not be asked.'),
+    breakers: z.array(
+      z.object({
+        name: z.string(),
+        state: z.enum(['closed', 'open', 'half-open']),
+        since: moment,
+        successes: z.int(),
+        failures: z.int(),
+        rejections: z.int(),
+        timesOpened: z.int(),
+      }),
+    ),
+    tasks: z.array(
+      z.object({
+        id: z.string(),
+        startedAt: moment,
+        durationMs: z.number().nullable(),
+        outcome: z.enum(['running', 'done', 'failed']),
+      }),
+    ),
+  })
+  .meta({ id: 'SystemStatus' });
+
+export const getSystemStatus = endpoint({
+  method: 'GET',
+  path: '/system/status',
+  access: 'system:read',
+  summary: 'How the application is doing',
+  description: 'Parts, breakers and memory are those of the process that answers; queues and tasks are those of all.',
+  answer: systemStatus,
+});

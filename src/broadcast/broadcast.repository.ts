@@ -1,0 +1,167 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../database/database';
+import type { Broadcast, BroadcastAuthor, BroadcastContent, BroadcastOptions, PauseReason } from './broadcast';
+import { BROADCAST_SELECT, type BroadcastRow, toBroadcast } from './broadcast-row';
+import { type BroadcastStatus, sourcesOf } from './broadcast-state';
+
+/** Everything a draft holds. */
+export type DraftFields = BroadcastOptions & { content: BroadcastContent };
+
+/** Campaigns and their moves. Every move names the states it may start from, so that it can't be made twice. */
+@Injectable()
+export class BroadcastRepository {
+  constructor(private readonly database: Database) {}
+
+  async insert(draft: DraftFields, author: BroadcastAuthor): Promise<Broadcast> {
+    const [row] = await this.database.query<BroadcastRow>(
+      `WITH b AS (
+         INSERT INTO broadcasts (content, buttons, language, active_within_days, silent, protect, author)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING *
+       ) ${BROADCAST_SELECT} FROM b`,
+      [...parametersOf(draft), JSON.stringify(author)],
+    );
+    if (!row) throw new Error('an inserted broadcast answered no row');
+    return toBroadcast(row);
+  }
+
+  async find(id: number): Promise<Broadcast | null> {
+    return this.findOne(`${BROADCAST_SELECT} FROM broadcasts b WHERE b.id = $1`, [id]);
+  }
+
+  /** Keeps everybody else from changing it until the transaction ends. */
+  async lock(id: number): Promise<Broadcast | null> {
+    return this.findOne(`${BROADCAST_SELECT} FROM broadcasts b WHERE b.id = $1 FOR UPDATE`, [id]);
+  }
+
+  /** Newest first. */
+  async list(filter: { status?: BroadcastStatus; limit: number; offset: number }): Promise<Broadcast[]> {
+    const rows = await this.database.query<BroadcastRow>(
+      `${BROADCAST_SELECT} FROM broadcasts b WHERE $1::text IS NULL OR b.status = $1
+       ORDER BY b.id DESC LIMIT $2 OFFSET $3`,
+      [filter.status ?? null, filter.limit, filter.offset],
+    );
+    return rows.map(toBroadcast);
+  }
+
+  async count(filter: { status?: BroadcastStatus }): Promise<number> {
+    const [row] = await this.database.query<{ found: number }>(
+      'SELECT count(*)::int AS found FROM broadcasts WHERE $1::text IS NULL OR status = $1',
+      [filter.status ?? null],
+    );
+    return row?.found ?? 0;
+  }
+
+  async listRunning(): Promise<Broadcast[]> {
+    const rows = await this.database.query<BroadcastRow>(
+      `${BROADCAST_SELECT} FROM broadcasts b WHERE b.status = 'running' ORDER BY b.id`,
+    );
+    return rows.map(toBroadcast);
+  }
+
+  /** Scheduled ones whose time has come. */
+  async listDue(): Promise<Broadcast[]> {
+    const rows = await this.database.query<BroadcastRow>(
+      `${BROADCAST_SELECT} FROM broadcasts b WHERE b.status = 'scheduled' AND b.start_at <= now() ORDER BY b.start_at`,
+    );
+    return rows.map(toBroadcast);
+  }
+
+  /** Replaces what a draft holds; a scheduled one stays scheduled. Answers false when it has begun. */
+  async replaceDraft(id: number, draft: DraftFields): Promise<boolean> {
+    const changed = await this.database.execute(
+      `UPDATE broadcasts SET content = $1, buttons = $2, language = $3, active_within_days = $4, silent = $5, protect = $6
+       WHERE id = $7 AND status IN ('draft', 'scheduled')`,
+      [...parametersOf(draft), id],
+    );
+    return changed > 0;
+  }
+
+  /** Answers false when it may not come to `scheduled`; a scheduled one may change its time. */
+  async schedule(id: number, startAt: Date): Promise<boolean> {
+    const changed = await this.database.execute(
+      `UPDATE broadcasts SET status = 'scheduled', start_at = $2
+       WHERE id = $1 AND (status = 'scheduled' OR status = ANY($3))`,
+      [id, startAt, sourcesOf('scheduled')],
+    );
+    return changed > 0;
+  }
+
+  async unschedule(id: number): Promise<boolean> {
+    const changed = await this.database.execute(
+      `UPDATE broadcasts SET status = 'draft', start_at = NULL WHERE id = $1 AND status = ANY($2)`,
+      [id, sourcesOf('draft')],
+    );
+    return changed > 0;
+  }
+
+  /** Begins it: from now on who is new no longer belongs to the audience. Answers false when it has begun already. */
+  async start(id: number): Promise<boolean> {
+    const changed = await this.database.execute(
+      `UPDATE broadcasts SET status = 'running', started_at = now(), audience_until = now()
+       WHERE id = $1 AND status IN ('draft', 'scheduled')`,
+      [id],
+    );
+    return changed > 0;
+  }
+
+  async pause(id: number, reason: PauseReason): Promise<boolean> {
+    const changed = await this.database.execute(
+      `UPDATE broadcasts SET status = 'paused', pause_reason = $2 WHERE id = $1 AND status = ANY($3)`,
+      [id, reason, sourcesOf('paused')],
+    );
+    return changed > 0;
+  }
+
+  async resume(id: number): Promise<boolean> {
+    const changed = await this.database.execute(
+      `UPDATE broadcasts SET status = 'running', pause_reason = NULL, streak_reason = NULL, streak_length = 0
+       WHERE id = $1 AND status = 'paused'`,
+      [id],
+    );
+    return changed > 0;
+  }
+
+  async cancel(id: number): Promise<boolean> {
+    const changed = await this.database.execute(
+      `UPDATE broadcasts SET status = 'cancelled', ended_at = now(), report_due = started_at IS NOT NULL
+       WHERE id = $1 AND status = ANY($2)`,
+      [id, sourcesOf('cancelled')],
+    );
+    return changed > 0;
+  }
+
+  /** Lets a finished one go on, before recipients are opened again. */
+  async reopen(id: number): Promise<void> {
+    await this.database.execute(
+      `UPDATE broadcasts SET status = 'running', ended_at = NULL, streak_reason = NULL, streak_length = 0
+       WHERE id = $1 AND status = 'finished'`,
+      [id],
+    );
+  }
+
+  /** Finishes running ones that have nobody open any more. Answers their ids. The database refuses any other. */
+  async finishSettled(): Promise<number[]> {
+    const rows = await this.database.query<{ id: number }>(
+      `UPDATE broadcasts b SET status = 'finished', ended_at = now(), report_due = true
+       WHERE status = 'running' AND audience_complete AND total = sent + blocked + invalid + failed + unknown
+         AND NOT EXISTS (
+           SELECT 1 FROM broadcast_recipients r WHERE r.broadcast_id = b.id AND r.status IN ('queued', 'sending'))
+       RETURNING id`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  private async findOne(sql: string, parameters: unknown[]): Promise<Broadcast | null> {
+    const [row] = await this.database.query<BroadcastRow>(sql, parameters);
+    return row ? toBroadcast(row) : null;
+  }
+}
+
+const parametersOf = (draft: DraftFields): unknown[] => [
+  JSON.stringify(draft.content),
+  JSON.stringify(draft.buttons),
+  draft.language,
+  draft.activeWithinDays,
+  draft.silent,
+  draft.protect,
+];

@@ -1,0 +1,297 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, AuditTrail } from '../audit';
+import { AppError } from '../common/app-error';
+import { Clock } from '../common/clock';
+import { AppConfig } from '../config';
+import { UnitOfWork } from '../database/unit-of-work';
+import { AudienceRepository } from './audience/audience.repository';
+import type {
+  Broadcast,
+  BroadcastAuthor,
+  BroadcastChanges,
+  BroadcastContent,
+  BroadcastDraft,
+  BroadcastPage,
+  BroadcastPace,
+} from './broadcast';
+import { type BroadcastStatus, mayMove } from './broadcast-state';
+import {
+  BroadcastAlreadyStarted,
+  BroadcastMoveRefused,
+  BroadcastNotFound,
+  NoRecipients,
+  StartTimePast,
+  StartTimeTooFar,
+} from './broadcast.errors';
+import { BroadcastRepository, type DraftFields } from './broadcast.repository';
+import { AlbumRepository } from './content/album.repository';
+import { ContentCheck } from './content/content-check';
+import { LedgerRepository, type Reopenable } from './ledger/ledger.repository';
+import { PaceReader } from './sending/pace-reader';
+import { loadOf } from './sending/paces';
+
+const DAY_MS = 86_400_000;
+const MOST_DAYS_AHEAD = 365;
+const MAX_PAGE_SIZE = 100;
+const NO_OPTIONS = { buttons: [], language: null, activeWithinDays: null, silent: false, protect: false } as const;
+
+/** What starting a broadcast would mean. */
+export interface BroadcastPreview {
+  readonly broadcast: Broadcast;
+  /** People it would go to now. */
+  readonly recipients: number;
+  /** At the full rate, with nothing else to send. */
+  readonly expectedSeconds: number;
+  /** Each an error that starting would throw; none means that it may be started. */
+  readonly problems: readonly AppError[];
+}
+
+/**
+ * Broadcasts as admins handle them, in the chat and by the API. Every method that names a broadcast throws
+ * `BroadcastNotFound`; every change is in the audit log.
+ */
+@Injectable()
+export class BroadcastService {
+  constructor(
+    private readonly broadcasts: BroadcastRepository,
+    private readonly audience: AudienceRepository,
+    private readonly ledger: LedgerRepository,
+    private readonly albums: AlbumRepository,
+    private readonly check: ContentCheck,
+    private readonly paces: PaceReader,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
+    private readonly config: AppConfig,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Keeps a draft, flawed or not: `preview` tells what is wrong with it. Pieces of a known album are found by its id. */
+  async create(draft: BroadcastDraft, author: BroadcastAuthor): Promise<Broadcast> {
+    const fields = { ...NO_OPTIONS, ...withoutUndefined(draft), content: await this.wholeAlbum(draft.content) };
+    return this.unitOfWork.run(async () => {
+      const broadcast = await this.broadcasts.insert(fields, author);
+      await this.record(author, 'create', broadcast.id, undefined, auditValues(broadcast));
+      return broadcast;
+    });
+  }
+
+  /** Changes what has not begun. A scheduled one keeps its time. Throws `BroadcastMoveRefused` once it has begun. */
+  async update(id: number, changes: BroadcastChanges, actor: Actor): Promise<Broadcast> {
+    return this.unitOfWork.run(async () => {
+      const before = await this.lock(id);
+      const fields: DraftFields = { ...fieldsOf(before), ...withoutUndefined(changes) };
+      if (changes.content) fields.content = await this.wholeAlbum(changes.content);
+      if (!(await this.broadcasts.replaceDraft(id, fields))) throw new BroadcastMoveRefused(id, before.status);
+      const after = await this.get(id);
+      await this.record(actor, 'update', id, auditValues(before), auditValues(after));
+      return after;
+    });
+  }
+
+  async get(id: number): Promise<Broadcast> {
+    const broadcast = Number.isSafeInteger(id) && id > 0 && id < 2 ** 31 ? await this.broadcasts.find(id) : null;
+    if (!broadcast) throw new BroadcastNotFound(id);
+    return broadcast;
+  }
+
+  /** Newest first. `page` counts from 1, `pageSize` up to 100. */
+  async list(request: { page: number; pageSize: number; status?: BroadcastStatus }): Promise<BroadcastPage> {
+    const { status } = request;
+    const pageSize = Math.min(MAX_PAGE_SIZE, Math.max(1, request.pageSize));
+    const total = await this.broadcasts.count({ status });
+    const page = Math.min(Math.max(1, request.page), Math.max(1, Math.ceil(total / pageSize)));
+    const items = await this.broadcasts.list({ status, limit: pageSize, offset: (page - 1) * pageSize });
+    return { items, total, page, pageSize };
+  }
+
+  /** How fast broadcasts are going at this moment, and whether Telegram makes them wait. */
+  async pace(broadcast: Broadcast): Promise<BroadcastPace> {
+    return this.paces.read(broadcast);
+  }
+
+  async preview(id: number): Promise<BroadcastPreview> {
+    const broadcast = await this.get(id);
+    const recipients = await this.audience.count(broadcast);
+    const { pace, slotsEach } = loadOf(broadcast.content, this.config.broadcast);
+    const problems = this.check.problemsOf(broadcast);
+    return {
+      broadcast,
+      recipients,
+      expectedSeconds: Math.ceil((recipients * slotsEach) / pace.limits.perSecond),
+      problems: recipients === 0 ? [...problems, new NoRecipients()] : problems,
+    };
+  }
+
+  /** Shows the message to one admin as recipients will see it. Throws what is wrong with it, in Telegram's judgement too. */
+  async testToMyself(id: number, userId: number): Promise<void> {
+    const broadcast = await this.get(id);
+    throwFirst(this.check.problemsOf(broadcast));
+    await this.check.show(broadcast, userId);
+  }
+
+  /**
+   * Begins to send. Throws what `preview` calls problems, what Telegram finds wrong with the message, and
+   * `BroadcastAlreadyStarted` for the second of two confirmations, however close.
+   */
+  async start(id: number, actor: Actor): Promise<Broadcast> {
+    const { broadcast, problems } = await this.preview(id);
+    refuseStarted(broadcast, 'running');
+    throwFirst(problems);
+    await this.check.askTelegram(broadcast);
+    return this.change(id, 'start', actor, async (before) => {
+      refuseStarted(before, 'running');
+      return this.broadcasts.start(id);
+    });
+  }
+
+  /**
+   * Lets it begin by itself at `startAt`, judged now as `start` would, and again then. Also changes the time of one that is
+   * scheduled. Throws `StartTimePast` and `StartTimeTooFar` besides.
+   */
+  async schedule(id: number, startAt: Date, actor: Actor): Promise<Broadcast> {
+    const { broadcast, problems } = await this.preview(id);
+    if (broadcast.status !== 'scheduled') refuseStarted(broadcast, 'scheduled');
+    const aheadMs = startAt.getTime() - this.clock.now();
+    if (!(aheadMs > 0)) throw new StartTimePast();
+    if (aheadMs > MOST_DAYS_AHEAD * DAY_MS) throw new StartTimeTooFar(MOST_DAYS_AHEAD);
+    throwFirst(problems);
+    await this.check.askTelegram(broadcast);
+    return this.change(id, 'schedule', actor, () => this.broadcasts.schedule(id, startAt), { startAt });
+  }
+
+  /** Makes a scheduled one a draft again. */
+  async unschedule(id: number, actor: Actor): Promise<Broadcast> {
+    return this.change(id, 'unschedule', actor, () => this.broadcasts.unschedule(id));
+  }
+
+  /** Takes hold at once in every process: no message begins after this has returned. */
+  async pause(id: number, actor: Actor): Promise<Broadcast> {
+    return this.change(id, 'pause', actor, () => this.broadcasts.pause(id, 'admin'));
+  }
+
+  async resume(id: number, actor: Actor): Promise<Broadcast> {
+    return this.change(id, 'resume', actor, () => this.broadcasts.resume(id));
+  }
+
+  /** Gives it up for good, begun or not: whoever is still open gets nothing. */
+  async cancel(id: number, actor: Actor): Promise<Broadcast> {
+    return this.change(id, 'cancel', actor, () => this.broadcasts.cancel(id));
+  }
+
+  /** Sends again to those who failed for a reason that may have passed. Answers how many they are. */
+  async retryFailed(id: number, actor: Actor): Promise<number> {
+    return this.reopen(id, 'retry-failed', 'transient failures', actor);
+  }
+
+  /**
+   * Sends again to those of whom nobody knows whether they got the message; some may get it twice, which is why only an
+   * admin's word does this. Answers how many they are.
+   */
+  async resendUnknown(id: number, actor: Actor): Promise<number> {
+    return this.reopen(id, 'resend-unknown', 'unknown', actor);
+  }
+
+  /** Begins scheduled ones whose time has come. What can't be sent becomes a draft again. Answers those. */
+  async startDue(): Promise<{ started: number; refused: { broadcast: Broadcast; problem: AppError }[] }> {
+    const actor = { kind: 'system' } as const;
+    const result = { started: 0, refused: [] as { broadcast: Broadcast; problem: AppError }[] };
+    for (const broadcast of await this.broadcasts.listDue()) {
+      try {
+        await this.start(broadcast.id, actor);
+        result.started += 1;
+      } catch (error) {
+        // What may pass by itself is tried again with the next turn; somebody else may have begun it meanwhile.
+        if (!(error instanceof AppError) || error.retryable || error instanceof BroadcastAlreadyStarted) continue;
+        await this.unschedule(broadcast.id, actor);
+        result.refused.push({ broadcast, problem: error });
+      }
+    }
+    return result;
+  }
+
+  private async reopen(id: number, action: string, which: Reopenable, actor: Actor): Promise<number> {
+    return this.unitOfWork.run(async () => {
+      const { status } = await this.lock(id);
+      if (status !== 'finished' && status !== 'running' && status !== 'paused')
+        throw new BroadcastMoveRefused(id, status);
+      if ((await this.ledger.countReopenable(id, which)) === 0) return 0;
+      await this.broadcasts.reopen(id);
+      const recipients = await this.ledger.reopen(id, which);
+      await this.record(actor, action, id, undefined, { recipients });
+      return recipients;
+    });
+  }
+
+  /** One move, with its line in the audit log. `move` answers false when the present state does not allow it. */
+  private async change(
+    id: number,
+    action: string,
+    actor: Actor,
+    move: (before: Broadcast) => Promise<boolean>,
+    values: Record<string, unknown> = {},
+  ): Promise<Broadcast> {
+    return this.unitOfWork.run(async () => {
+      const before = await this.lock(id);
+      if (!(await move(before))) throw new BroadcastMoveRefused(id, before.status);
+      const after = await this.get(id);
+      await this.record(actor, action, id, { status: before.status }, { status: after.status, ...values });
+      return after;
+    });
+  }
+
+  private async lock(id: number): Promise<Broadcast> {
+    await this.get(id);
+    const broadcast = await this.broadcasts.lock(id);
+    if (!broadcast) throw new BroadcastNotFound(id);
+    return broadcast;
+  }
+
+  private async wholeAlbum(content: BroadcastContent): Promise<BroadcastContent> {
+    if (content.kind !== 'copy' || content.albumId === undefined) return content;
+    const known = await this.albums.piecesOf(content.chatId, content.albumId);
+    const messageIds = [...new Set([...known, ...content.messageIds])].sort((left, right) => left - right);
+    return { ...content, messageIds };
+  }
+
+  private async record(
+    actor: Actor,
+    verb: string,
+    targetId: number,
+    before: Record<string, unknown> | undefined,
+    after: Record<string, unknown>,
+  ): Promise<void> {
+    await this.audit.record({ actor, action: `broadcast.${verb}`, targetKind: 'broadcast', targetId, before, after });
+  }
+}
+
+function refuseStarted({ id, status }: Broadcast, to: BroadcastStatus): void {
+  if (mayMove(status, to) && status !== 'paused' && status !== 'finished') return;
+  if (status === 'cancelled') throw new BroadcastMoveRefused(id, status);
+  throw new BroadcastAlreadyStarted(id);
+}
+
+function throwFirst([problem]: readonly AppError[]): void {
+  if (problem) throw problem;
+}
+
+const fieldsOf = ({ content, buttons, language, activeWithinDays, silent, protect }: Broadcast): DraftFields => ({
+  content,
+  buttons,
+  language,
+  activeWithinDays,
+  silent,
+  protect,
+});
+
+/** What the audit log keeps of a draft: no text, which may be long; the ledger's broadcast has it. */
+const auditValues = ({ content, buttons, language, activeWithinDays, silent, protect }: Broadcast) => ({
+  content: content.kind,
+  buttons: buttons.flat().length,
+  language,
+  activeWithinDays,
+  silent,
+  protect,
+});
+
+const withoutUndefined = <T extends object>(values: T): T =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;

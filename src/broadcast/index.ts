@@ -1,0 +1,33 @@
+export type {
+  Broadcast,
+  BroadcastAuthor,
+  BroadcastButton,
+  BroadcastChanges,
+  BroadcastContent,
+  BroadcastCounts,
+  BroadcastDraft,
+  BroadcastOptions,
+  BroadcastPace,
+  BroadcastPage,
+  LedgerEntry,
+  LedgerFilter,
+  LedgerPage,
+  PauseReason,
+} from './broadcast';
+export * from './broadcast.errors';
+export { BroadcastModule } from './broadcast.module';
+export { BroadcastService, type BroadcastPreview } from './broadcast.service';
+export {
+  broadcastStatuses,
+  type BroadcastStatus,
+  type RecipientReason,
+  recipientReasons,
+  type RecipientStatus,
+  recipientStatuses,
+} from './broadcast-state';
+export { BroadcastUpkeepService } from './broadcast-upkeep.service';
+export { AlbumService } from './content/album.service';
+export { readButtons } from './content/message-buttons';
+export { LedgerService } from './ledger/ledger.service';
+export { BroadcastReporter } from './reporting/broadcast-reporter';
+export { broadcastCard, type BroadcastCard } from './reporting/broadcast-card';

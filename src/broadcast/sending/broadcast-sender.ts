@@ -1,0 +1,170 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { AppConfig } from '../../config';
+import { SharedPacer } from '../../coordination';
+import { pause } from '../../resilience';
+import { AudienceRepository } from '../audience/audience.repository';
+import type { Broadcast } from '../broadcast';
+import { BroadcastRepository } from '../broadcast.repository';
+import { LedgerRepository } from '../ledger/ledger.repository';
+import { BroadcastRun, type SenderParts } from './broadcast-run';
+import { OutcomeRecorder } from './outcome-recorder';
+import { loadOf } from './paces';
+import { RecipientSender } from './recipient-sender';
+import { SendWindow } from './send-window';
+import { DEAD_AFTER_MS, SenderPresence } from './sender-presence';
+import { SlotSupply } from './slot-supply';
+
+/** How soon a start, a pause or an end is noticed. (A pause takes hold at once all the same: the ledger marks nobody.) */
+const LOOK_EVERY_MS = 400;
+const SHOW_LIFE_EVERY_MS = 1_000;
+const BURY_EVERY_MS = 3_000;
+/** People looked at for one piece of an audience: some 50 ms, while which outcomes of that broadcast wait. */
+const AUDIENCE_PIECE = 10_000;
+/** Share of `SHUTDOWN_TIMEOUT` that messages under way get to be answered. */
+const FINISH_SHARE = 0.6;
+
+interface RunningBroadcast {
+  readonly stop: AbortController;
+  readonly run: BroadcastRun;
+  readonly done: Promise<void>;
+}
+
+/**
+ * Sends in every process with the role `worker`, each for itself and all at one pace. It needs no queue: what is to be done
+ * stands in the ledger, so it goes on by itself after any crash.
+ */
+@Injectable()
+export class BroadcastSender implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(BroadcastSender.name);
+  private readonly stopping = new AbortController();
+  private readonly givenUp = new AbortController();
+  private readonly running = new Map<number, RunningBroadcast>();
+  private readonly parts: SenderParts;
+  readonly window = new SendWindow();
+  private hasTrouble = false;
+  private loops: Promise<void>[] = [];
+
+  constructor(
+    private readonly broadcasts: BroadcastRepository,
+    private readonly audience: AudienceRepository,
+    private readonly ledger: LedgerRepository,
+    private readonly presence: SenderPresence,
+    private readonly pacer: SharedPacer,
+    private readonly config: AppConfig,
+    recorder: OutcomeRecorder,
+    sender: RecipientSender,
+  ) {
+    this.parts = {
+      ledger,
+      recorder,
+      sender,
+      presence,
+      window: this.window,
+      noteTrouble: () => (this.hasTrouble = true),
+      givenUp: this.givenUp.signal,
+    };
+  }
+
+  onApplicationBootstrap(): void {
+    if (this.config.server.roles.includes('worker')) this.begin();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.end(this.config.server.shutdownTimeoutMs * FINISH_SHARE);
+  }
+
+  /** Begins to send. Once in the life of a process. */
+  begin(): void {
+    this.loops = [
+      this.repeat(SHOW_LIFE_EVERY_MS, () => this.showLife()),
+      this.repeat(LOOK_EVERY_MS, () => this.look()),
+      this.repeat(LOOK_EVERY_MS, () => this.writeAudiences()),
+      this.repeat(BURY_EVERY_MS, () => this.buryOthers()),
+    ];
+  }
+
+  /** Sends nothing more, waits for what is under way, and gives everything else back. */
+  async end(timeoutMs: number): Promise<void> {
+    if (this.stopping.signal.aborted || this.loops.length === 0) return;
+    this.stopping.abort();
+    for (const { stop } of this.running.values()) stop.abort();
+    await Promise.all([...this.loops, ...[...this.running.values()].map(({ done }) => done)]);
+    const deadline = performance.now() + timeoutMs;
+    while (this.window.size > 0 && performance.now() < deadline) {
+      await Promise.race([this.window.change(), pause(deadline - performance.now())]);
+    }
+    this.givenUp.abort(new Error('the process is stopping'));
+    try {
+      await this.ledger.releaseUnsent(this.presence.senderId, this.window.list());
+      // What is under way still belongs to this sender, which others then find dead.
+      if (this.window.size === 0) await this.presence.leave();
+    } catch (error) {
+      this.logger.warn({ msg: 'claims could not be given back; others will take them over', err: error });
+    }
+  }
+
+  private async showLife(): Promise<void> {
+    const lost = await this.presence.showLife();
+    if (!lost && !this.hasTrouble) return;
+    this.hasTrouble = false;
+    for (const { run } of this.running.values()) run.forgetClaims();
+    try {
+      await this.ledger.releaseUnsent(lost?.lostId ?? this.presence.senderId, this.window.list());
+    } catch (error) {
+      this.hasTrouble = true;
+      throw error;
+    }
+  }
+
+  /** Takes up what has begun to run, lets go of what does not run any more, and ends what has nobody open. */
+  private async look(): Promise<void> {
+    const finished = await this.broadcasts.finishSettled();
+    for (const broadcastId of finished) this.logger.log({ msg: 'a broadcast is finished', broadcastId });
+    const present = await this.broadcasts.listRunning();
+    const ids = new Set(present.map(({ id }) => id));
+    for (const [id, { stop }] of this.running) {
+      if (ids.has(id)) continue;
+      stop.abort();
+      this.running.delete(id);
+    }
+    if (this.stopping.signal.aborted) return;
+    for (const broadcast of present) if (!this.running.has(broadcast.id)) this.takeUp(broadcast);
+  }
+
+  private takeUp(broadcast: Broadcast): void {
+    const load = loadOf(broadcast.content, this.config.broadcast);
+    const slots = new SlotSupply(this.pacer, load);
+    const run = new BroadcastRun(broadcast, load, slots, this.config.broadcast.batchSize, this.parts);
+    const stop = new AbortController();
+    this.running.set(broadcast.id, { run, stop, done: run.run(stop.signal) });
+  }
+
+  private async writeAudiences(): Promise<void> {
+    const incomplete = (await this.broadcasts.listRunning()).filter(({ audienceComplete }) => !audienceComplete);
+    for (const { id } of incomplete) {
+      let progress: 'complete' | 'more' | 'busy' = 'more';
+      while (progress === 'more' && !this.stopping.signal.aborted) {
+        progress = await this.audience.writeNextPiece(id, AUDIENCE_PIECE);
+      }
+    }
+  }
+
+  private async buryOthers(): Promise<void> {
+    if (!this.presence.isTrusted()) return;
+    const buried = await this.ledger.buryDeadSenders(DEAD_AFTER_MS);
+    if (buried.unknown + buried.freed > 0) this.logger.warn({ msg: 'a sender died while sending', ...buried });
+  }
+
+  private async repeat(everyMs: number, work: () => Promise<void>): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      try {
+        await work();
+      } catch (error) {
+        this.hasTrouble = true;
+        this.logger.warn({ msg: 'broadcasts are held up', err: error });
+      }
+      await pause(everyMs, signal);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../common/clock';
+import { AppConfig } from '../../config';
+import { SharedPacer } from '../../coordination';
+import type { Broadcast, BroadcastPace } from '../broadcast';
+import { loadOf } from './paces';
+
+/** Tells how fast broadcasts go at this moment, and until when Telegram makes them wait. */
+@Injectable()
+export class PaceReader {
+  constructor(
+    private readonly pacer: SharedPacer,
+    private readonly config: AppConfig,
+    private readonly clock: Clock,
+  ) {}
+
+  async read({ content }: Pick<Broadcast, 'content'>): Promise<BroadcastPace> {
+    const { pace, slotsEach } = loadOf(content, this.config.broadcast);
+    const { perSecond, pausedMs } = await this.pacer.read(pace.name, pace.limits);
+    return {
+      perSecond: perSecond / slotsEach,
+      waitingUntil: pausedMs > 0 ? new Date(this.clock.now() + pausedMs) : null,
+    };
+  }
+}

@@ -1,0 +1,42 @@
+import type { BroadcastConfig } from '../../config/app-config';
+import type { PaceLimits } from '../../coordination';
+import type { BroadcastContent } from '../broadcast';
+
+/** One of the paces that broadcasts go at, shared by all processes. */
+export interface MessagePace {
+  readonly name: string;
+  readonly limits: PaceLimits;
+}
+
+/** What a broadcast takes of its pace with each recipient. */
+export interface BroadcastLoad {
+  readonly pace: MessagePace;
+  /** An album counts as so many messages. */
+  readonly slotsEach: number;
+  readonly paid: boolean;
+}
+
+/** Telegram's rate for bots that don't pay, which albums can't leave: `copyMessages` knows no `allow_paid_broadcast`. */
+const FREE_PER_SECOND = 30;
+
+/** The pace of what is not paid for. Answers to people are counted in. */
+export const freePace = ({ perSecond, paid }: BroadcastConfig): MessagePace => ({
+  name: 'messages',
+  limits: limitsOf(paid ? Math.min(FREE_PER_SECOND, perSecond) : perSecond),
+});
+
+export function loadOf(content: BroadcastContent, config: BroadcastConfig): BroadcastLoad {
+  const slotsEach = content.kind === 'copy' ? content.messageIds.length : 1;
+  const paid = config.paid && slotsEach === 1;
+  const pace = paid ? { name: 'paid messages', limits: limitsOf(config.perSecond) } : freePace(config);
+  return { pace, slotsEach, paid };
+}
+
+/**
+ * What a hiccup kept from being used may be caught up on: a tenth of a second's worth, and a handful at slow rates. Telegram
+ * takes about a second's worth at once.
+ */
+const limitsOf = (perSecond: number): PaceLimits => ({
+  perSecond,
+  burst: Math.min(perSecond, Math.max(10, perSecond / 10)),
+});

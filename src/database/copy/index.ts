@@ -1,0 +1,3 @@
+export { CopyRefused } from './copy-database.errors';
+export type { TableCopied } from './copy-database';
+export { moveDatabase } from './move-database';

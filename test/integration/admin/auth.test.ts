@@ -1,0 +1,240 @@
+import { createHmac } from 'node:crypto';
+import { AuditTrail } from '../../../src/audit';
+import { ApiApp, OWNER_NAME, OWNER_PASSWORD } from '../../support/api-app';
+
+interface Tokens {
+  accessToken: string;
+  refreshToken: string;
+  expiresIn: number;
+}
+
+describe('signing in to the admin API', () => {
+  let api: ApiApp;
+
+  beforeAll(async () => {
+    api = await ApiApp.start();
+  });
+  afterAll(() => api.close());
+  beforeEach(() => api.db.database.execute('TRUNCATE rate_windows'));
+
+  const login = async (): Promise<Tokens> =>
+    (await api.call<Tokens>('POST', '/auth/login', { body: { username: OWNER_NAME, password: OWNER_PASSWORD } })).body;
+  const refresh = (refreshToken: string) => api.call<Tokens>('POST', '/auth/refresh', { body: { refreshToken } });
+  const me = (token: string) => api.call('GET', '/auth/me', { token });
+  const letGraceTimePass = () =>
+    api.db.database.execute(`UPDATE account_sessions SET rotated_at = rotated_at - interval '11 seconds'`);
+
+  it('answers tokens to the first owner, who may do everything', async () => {
+    const tokens = await login();
+    expect(tokens).toEqual({
+      accessToken: expect.any(String),
+      refreshToken: expect.any(String),
+      expiresIn: 900,
+    });
+    expect((await me(tokens.accessToken)).body).toMatchObject({
+      username: 'owner',
+      role: 'owner',
+      permissions: expect.arrayContaining(['settings:write', 'accounts:write']),
+      telegramId: null,
+    });
+  });
+
+  it('answers an unknown name and a wrong password alike', async () => {
+    const wrong = await api.call('POST', '/auth/login', { body: { username: OWNER_NAME, password: 'not this one' } });
+    const unknown = await api.call('POST', '/auth/login', { body: { username: 'nobody', password: 'not this one' } });
+    expect(wrong.status).toBe(401);
+    expect(wrong.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+    expect({ ...unknown.body }).toEqual({ ...wrong.body });
+  });
+
+  it('rotates refresh tokens, and gives a successor whose answer was lost once more', async () => {
+    const { refreshToken } = await login();
+    const first = (await refresh(refreshToken)).body;
+    expect(first.refreshToken).not.toBe(refreshToken);
+    expect((await refresh(refreshToken)).body.refreshToken).toBe(first.refreshToken);
+    expect((await refresh(first.refreshToken)).status).toBe(200);
+  });
+
+  it('ends the whole session when a used refresh token comes back later', async () => {
+    const { refreshToken } = await login();
+    const next = (await refresh(refreshToken)).body;
+    await letGraceTimePass();
+    expect((await refresh(refreshToken)).status).toBe(401);
+    expect((await refresh(next.refreshToken)).status).toBe(401);
+    expect((await me(next.accessToken)).status).toBe(401);
+  });
+
+  it('ends the whole session when a token of two generations ago comes back, however soon', async () => {
+    const { refreshToken } = await login();
+    const second = (await refresh(refreshToken)).body.refreshToken;
+    const third = (await refresh(second)).body.refreshToken;
+    expect((await refresh(refreshToken)).status).toBe(401);
+    expect((await refresh(third)).status).toBe(401);
+  });
+
+  it('gives one successor to requests that race with the same refresh token', async () => {
+    const { refreshToken } = await login();
+    const answers = await Promise.all(Array.from({ length: 6 }, () => refresh(refreshToken)));
+    expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(200));
+    expect(new Set(answers.map(({ body }) => body.refreshToken)).size).toBe(1);
+  });
+
+  it('takes no refresh token that was made up, or made for another session', async () => {
+    const { refreshToken } = await login();
+    const [session, , proof] = refreshToken.split('.');
+    for (const forged of [`${session}.2.${proof}`, 'x', `${session}.1.${'A'.repeat(43)}`, refreshToken.slice(0, -1)]) {
+      expect((await refresh(forged)).status).toBe(401);
+    }
+    expect((await refresh(refreshToken)).status).toBe(200);
+  });
+
+  it('signs out by the refresh token; its access token is of no use then', async () => {
+    const { accessToken, refreshToken } = await login();
+    expect((await api.call('POST', '/auth/logout', { body: { refreshToken } })).status).toBe(204);
+    expect((await me(accessToken)).status).toBe(401);
+    expect((await refresh(refreshToken)).status).toBe(401);
+    expect((await api.call('POST', '/auth/logout', { body: { refreshToken } })).status).toBe(204);
+  });
+
+  it('signs out everywhere', async () => {
+    const [one, other] = [await login(), await login()];
+    await api.call('POST', '/auth/logout-everywhere', { token: one.accessToken });
+    expect((await me(one.accessToken)).status).toBe(401);
+    expect((await me(other.accessToken)).status).toBe(401);
+  });
+
+  it('changes one’s password, ends the other sessions and keeps this one', async () => {
+    const token = await api.tokenFor(['files:read'], 'changer');
+    const other = await api.signIn('changer');
+    const passwords = { currentPassword: OWNER_PASSWORD, newPassword: 'another good one' };
+    const refused = await api.call('POST', '/auth/password', {
+      token,
+      body: { ...passwords, currentPassword: 'not this one' },
+    });
+    expect(refused.status).toBe(422);
+    expect((await api.call('POST', '/auth/password', { token, body: passwords })).status).toBe(204);
+    expect((await me(token)).status).toBe(200);
+    expect((await me(other)).status).toBe(401);
+    expect(await api.signIn('changer', 'another good one')).toEqual(expect.any(String));
+    await expect(api.signIn('changer')).rejects.toThrow('could not sign in');
+  });
+
+  it('keeps the refresh token of a page in a cookie that no script and no other site can use', async () => {
+    const body = { username: OWNER_NAME, password: OWNER_PASSWORD, keep: 'cookie' };
+    const answer = await api.call<Tokens>('POST', '/auth/login', { body });
+    expect(answer.body.refreshToken).toBeNull();
+    const set = answer.headers.get('set-cookie') ?? '';
+    expect(set).toMatch(
+      /^bellhop_refresh=[^;]+; Max-Age=\d+; Path=\/api\/v1\/auth; Expires=[^;]+; HttpOnly; SameSite=Strict$/,
+    );
+    const cookie = set.split(';')[0] ?? '';
+    expect((await api.call('POST', '/auth/refresh', { headers: { cookie } })).status).toBe(403);
+    const headers = { cookie, 'x-bellhop-panel': '1' };
+    const refreshed = await api.call<Tokens>('POST', '/auth/refresh', { headers });
+    expect(refreshed.status).toBe(200);
+    expect(refreshed.headers.get('set-cookie')).not.toContain(cookie);
+  });
+
+  describe('refuses', () => {
+    const sign = (header: object, claims: object, key: string): string => {
+      const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+      const signed = `${part(header)}.${part(claims)}`;
+      return `${signed}.${createHmac('sha256', key).update(signed).digest('base64url')}`;
+    };
+    const claimsOf = (token: string) =>
+      JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>;
+    const key = (purpose: string): string =>
+      createHmac('sha256', 'of the tests alone, and long enough to pass').update(purpose).digest() as unknown as string;
+    const HS256 = { alg: 'HS256', typ: 'JWT' };
+
+    it('nothing that is signed as it should be (so that the refusals below mean something)', async () => {
+      const claims = claimsOf((await login()).accessToken);
+      expect((await me(sign(HS256, claims, key('access token')))).status).toBe(200);
+    });
+
+    it.each([
+      ['no algorithm', { alg: 'none' }, {}, 'access token'],
+      ['another algorithm', { alg: 'HS512' }, {}, 'access token'],
+      ['another key', HS256, {}, 'refresh token'],
+      ['another issuer', HS256, { iss: 'somebody' }, 'access token'],
+      ['another audience', HS256, { aud: 'other' }, 'access token'],
+      ['a time that is over', HS256, { exp: 1 }, 'access token'],
+      ['no end', HS256, { exp: undefined }, 'access token'],
+      ['a session that never was', HS256, { sid: '00000000-0000-4000-8000-000000000000' }, 'access token'],
+      ['a session id that is none', HS256, { sid: "' OR 1=1" }, 'access token'],
+    ])('a token of %s', async (_what, header, change, purpose) => {
+      const claims = { ...claimsOf((await login()).accessToken), ...change };
+      expect((await me(sign({ typ: 'JWT', ...header }, claims, key(purpose)))).status).toBe(401);
+    });
+
+    it('a token that was tampered with', async () => {
+      const { accessToken } = await login();
+      const [header, claims, signature] = accessToken.split('.');
+      const other = Buffer.from(JSON.stringify({ ...claimsOf(accessToken), sub: 'me' })).toString('base64url');
+      expect((await me(`${header}.${other}.${signature}`)).status).toBe(401);
+      expect((await me(`${header}.${claims}.`)).status).toBe(401);
+    });
+  });
+
+  it('stops guessing: by name, known or not, and by address', async () => {
+    const guess = (username: string) =>
+      api.call('POST', '/auth/login', { body: { username, password: `guess ${Math.random()}` } });
+    for (const username of [OWNER_NAME, 'nobody']) {
+      await api.db.database.execute('TRUNCATE rate_windows');
+      const answers = await Promise.all(Array.from({ length: 21 }, () => guess(username)));
+      const statuses = answers.map(({ status }) => status).sort();
+      expect(statuses.filter((status) => status === 429)).toHaveLength(1);
+      expect(Number((await guess(username)).headers.get('retry-after'))).toBeGreaterThan(0);
+    }
+  });
+
+  it('takes as long for an unknown name as for a wrong password', async () => {
+    const timeOf = async (username: string): Promise<number> => {
+      const startedAt = performance.now();
+      await api.call('POST', '/auth/login', { body: { username, password: 'not this one' } });
+      return performance.now() - startedAt;
+    };
+    await timeOf(OWNER_NAME);
+    const times = { known: [] as number[], unknown: [] as number[] };
+    for (let round = 0; round < 5; round += 1) {
+      times.known.push(await timeOf(OWNER_NAME));
+      times.unknown.push(await timeOf(`nobody${round}`));
+    }
+    // Not how long, but that both do the one thing that takes long: without it an answer comes in a few milliseconds.
+    expect(Math.min(...times.unknown)).toBeGreaterThan(Math.min(...times.known) / 2);
+  });
+
+  it('lets nobody in who was disabled, removed, or shut out of the bot', async () => {
+    const owner = await api.signIn();
+    const accounts = async () =>
+      (await api.call<{ items: { id: string; username: string }[] }>('GET', '/admins', { token: owner })).body.items;
+    const token = await api.tokenFor(['files:read'], 'leaver');
+    const id = (await accounts()).find(({ username }) => username === 'leaver')?.id ?? '';
+    expect((await api.call('PATCH', `/admins/${id}`, { token: owner, body: { disabled: true } })).status).toBe(200);
+    expect((await me(token)).status).toBe(401);
+    await expect(api.signIn('leaver')).rejects.toThrow('could not sign in');
+
+    await api.meet(5001);
+    const linked = { username: 'linked', password: OWNER_PASSWORD, role: 'user', telegramId: 5001 };
+    expect((await api.call('POST', '/admins', { token: owner, body: linked })).status).toBe(201);
+    expect(await api.signIn('linked')).toEqual(expect.any(String));
+    await api.call('POST', '/users/5001/block', { token: owner });
+    await expect(api.signIn('linked')).rejects.toThrow('could not sign in');
+  });
+});
+
+describe('the first account', () => {
+  it('is made once, and written down', async () => {
+    const api = await ApiApp.start({ environment: { ADMIN_USERNAME: 'Boss' } });
+    try {
+      await api.signIn('boss');
+      const rows = await api.db.database.query('SELECT username, role FROM accounts');
+      expect(rows).toEqual([{ username: 'boss', role: 'owner' }]);
+      expect(api.get(AuditTrail)).toBeDefined();
+      const audited = await api.db.database.query('SELECT action, actor_kind FROM audit_entries');
+      expect(audited).toEqual([{ action: 'account.create', actor_kind: 'system' }]);
+    } finally {
+      await api.close();
+    }
+  });
+});

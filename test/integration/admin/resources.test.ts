@@ -1,0 +1,135 @@
+import { ApiApp } from '../../support/api-app';
+
+describe('the admin API', () => {
+  let api: ApiApp;
+  let token: string;
+
+  beforeAll(async () => {
+    api = await ApiApp.start();
+    token = await api.signIn();
+  });
+  afterAll(() => api.close());
+
+  const get = <Body = Record<string, unknown>>(path: string) => api.call<Body>('GET', path, { token });
+  const send = (method: string, path: string, body?: unknown) => api.call(method, path, { token, body });
+
+  it.each(['/files', '/products', '/orders', '/users', '/admins', '/audit'])('lists %s page by page', async (path) => {
+    const answer = await get(path);
+    expect({ status: answer.status, body: answer.body }).toEqual({
+      status: 200,
+      body: {
+        items: expect.any(Array),
+        total: expect.any(Number),
+        totalIsEstimate: false,
+        page: 1,
+        pageSize: 20,
+      },
+    });
+    expect((await get(`${path}?page=3&pageSize=5&sort=-createdAt`)).status).toBe(200);
+  });
+
+  it('creates a product once under an idempotency key', async () => {
+    const body = { code: 'k1', name: 'Key', acceptedMedia: ['photo'], maxFileSizeBytes: 1000 };
+    const headers = { 'idempotency-key': 'abc' };
+    const first = await api.call('POST', '/products', { token, body, headers });
+    const again = await api.call('POST', '/products', { token, body, headers });
+    expect([first.status, again.status]).toEqual([201, 201]);
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+    expect(again.body).toEqual(first.body);
+    const other = await api.call('POST', '/products', { token, body: { ...body, name: 'Other' }, headers });
+    expect(other.status).toBe(422);
+    const without = await api.call('POST', '/products', { token, body });
+    expect({ status: without.status, code: without.body.code }).toEqual({ status: 409, code: 'orders.product-exists' });
+  });
+
+  it('changes a product and switches it off', async () => {
+    await send('POST', '/products', { code: 'A1', name: 'Mug', acceptedMedia: ['photo'], maxFileSizeBytes: 1000 });
+    const changed = await send('PATCH', '/products/a1', { name: 'Cup', active: false });
+    expect(changed.body).toMatchObject({ code: 'A1', name: 'Cup', active: false, seriesPattern: null });
+    expect((await get<{ items: unknown[] }>('/products?active=false')).body.items).toHaveLength(1);
+    expect((await send('PATCH', '/products/NONE', { name: 'x' })).status).toBe(404);
+    expect((await send('PATCH', '/products/A1', { seriesPattern: '(' })).status).toBe(422);
+  });
+
+  it('finds people by id, name and user name, blocks them and tells what happened', async () => {
+    await api.meet(7001, 'Zulfiya');
+    for (const q of ['7001', 'zul']) {
+      expect((await get<{ items: { id: number }[] }>(`/users?q=${q}`)).body.items.map(({ id }) => id)).toEqual([7001]);
+    }
+    expect((await send('POST', '/users/7001/block')).body).toMatchObject({ id: 7001, blockedAt: expect.any(String) });
+    expect((await get<{ total: number }>('/users?blocked=true')).body.total).toBe(1);
+    const timeline = await get<{ items: { kind: string; details: object }[] }>('/users/7001/timeline');
+    expect(timeline.body.items).toMatchObject([
+      { kind: 'admin.change', details: { action: 'user.block', by: 'owner' } },
+    ]);
+    expect((await send('POST', '/users/404/block')).status).toBe(404);
+  });
+
+  it('makes a role and an account with it, which may do that and no more', async () => {
+    await send('POST', '/roles', { name: 'clerk', permissions: ['orders:read'] });
+    const password = 'a password of mine';
+    const made = await send('POST', '/admins', { username: 'Clerk', password, role: 'clerk' });
+    expect(made.body).toMatchObject({ username: 'clerk', role: 'clerk' });
+    const clerk = await api.signIn('clerk', password);
+    expect((await api.call('GET', '/orders', { token: clerk })).status).toBe(200);
+    expect((await api.call('GET', '/files', { token: clerk })).status).toBe(403);
+    await send('PATCH', '/roles/clerk', { permissions: ['files:read'] });
+    expect((await api.call('GET', '/files', { token: clerk })).status).toBe(200);
+    expect((await send('DELETE', '/roles/clerk')).status).toBe(409);
+    expect((await send('DELETE', `/admins/${String(made.body.id)}`)).status).toBe(204);
+    expect((await send('DELETE', '/roles/clerk')).status).toBe(204);
+  });
+
+  it('lets nobody give what they may not do themselves', async () => {
+    const limited = await api.tokenFor(['accounts:write', 'accounts:read', 'roles:write', 'users:read']);
+    const asLimited = (method: string, path: string, body?: unknown) =>
+      api.call(method, path, { token: limited, body });
+    const tooMuch = { name: 'boss', permissions: ['settings:write'] };
+    expect((await asLimited('POST', '/roles', tooMuch)).status).toBe(403);
+    const admin = { username: 'sneaky', password: 'a password of mine', role: 'admin' };
+    expect((await asLimited('POST', '/admins', admin)).status).toBe(403);
+    expect((await asLimited('POST', '/admins', { ...admin, role: 'owner' })).status).toBe(403);
+    expect((await asLimited('PATCH', '/roles/admin', { permissions: [] })).status).toBe(403);
+    await api.meet(7002);
+    expect((await asLimited('PUT', '/users/7002/role', { role: 'admin' })).status).toBe(403);
+    const accounts = await get<{ items: { id: string; username: string }[] }>('/admins?q=owner');
+    const owner = accounts.body.items.find(({ username }) => username === 'owner')?.id ?? '';
+    expect((await asLimited('PUT', `/admins/${owner}/password`, { newPassword: 'taken over now' })).status).toBe(403);
+    expect((await asLimited('DELETE', `/admins/${owner}`)).status).toBe(403);
+    expect((await send('DELETE', `/admins/${owner}`)).body.code).toBe('accounts.own-account');
+  });
+
+  it('gives a linked account the role of its person', async () => {
+    await api.meet(7003);
+    const password = 'a password of mine';
+    const draft = { username: 'linked', password, role: 'user', telegramId: 7003 };
+    const { body } = await send('POST', '/admins', draft);
+    const linked = await api.signIn('linked', password);
+    expect((await api.call('GET', '/files', { token: linked })).status).toBe(403);
+    await send('PUT', '/users/7003/role', { role: 'editor' });
+    await send('PATCH', `/admins/${String(body.id)}`, { disabled: false });
+    expect((await api.call('GET', '/auth/me', { token: linked })).body).toMatchObject({ role: 'editor' });
+    expect((await api.call('GET', '/files', { token: linked })).status).toBe(200);
+    const refused = await send('PATCH', `/admins/${String(body.id)}`, { role: 'admin' });
+    expect(refused.body.code).toBe('accounts.linked-role');
+  });
+
+  it('names every field that is wrong', async () => {
+    const { status, body } = await send('POST', '/products', { code: 7, name: '', extra: true, acceptedMedia: ['x'] });
+    expect(status).toBe(400);
+    const fields = (body.problems as { field: string }[]).map(({ field }) => field);
+    expect(fields).toEqual(expect.arrayContaining(['code', 'name', 'acceptedMedia.0', 'maxFileSizeBytes', '']));
+  });
+
+  it('answers what is not there, not JSON, or too large, with a problem', async () => {
+    expect((await get('/nothing')).body).toMatchObject({ status: 404, code: 'http.not-found' });
+    const raw = (bytes: string) => api.call('POST', '/products', { token, raw: { type: 'application/json', bytes } });
+    expect((await raw('{')).body).toMatchObject({ status: 400, code: 'http.bad-request' });
+    expect((await raw(`"${'x'.repeat(300_000)}"`)).body).toMatchObject({ status: 413 });
+  });
+
+  it('speaks the language of whoever asks', async () => {
+    const answer = await api.call('GET', '/files/77', { token, headers: { 'accept-language': 'ru-RU,ru;q=0.9' } });
+    expect(answer.body).toMatchObject({ status: 404, code: 'media.not-found', detail: expect.stringMatching(/[а-я]/) });
+  });
+});
