@@ -1,7 +1,8 @@
 import { InvalidConfiguration, readConfig, tierOf } from './app-config';
 
 const token = `123456789:${'A'.repeat(35)}`;
-const read = (environment: Record<string, string>) => readConfig({ BOT_TOKEN: token, JWT_SECRET: 's'.repeat(32), ...environment });
+const read = (environment: Record<string, string>) =>
+  readConfig({ BOT_TOKEN: token, JWT_SECRET: 's'.repeat(32), ...environment });
 
 describe('the configuration of Redis', () => {
   it('is none unless a server is named', () => {
