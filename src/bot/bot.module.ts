@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TelegrafModule } from 'nestjs-telegraf';
 import { AppConfig } from '../config';
+import { BroadcastModule } from '../broadcast';
 import { MediaModule } from '../media';
 import { OrdersModule } from '../orders';
 import { contextSpeakingThrough, OutboundTelegram } from '../telegram';
@@ -10,15 +11,20 @@ import { BotContext } from './bot-context';
 import { BotIdentity } from './bot-identity';
 import { BotPipeline } from './bot-pipeline';
 import { BotPipelineModule } from './bot-pipeline.module';
+import { BroadcastScreens } from './broadcast-screens';
 import { CommandRegistrar } from './command-registrar';
 import { UpdateHandler } from './receiver/update-handler';
 import { AddChannelScene } from './scenes/add-channel.scene';
 import { AddProductScene } from './scenes/add-product.scene';
+import { EditBroadcastScene } from './scenes/edit-broadcast.scene';
 import { EditFileScene } from './scenes/edit-file.scene';
 import { EditProductScene } from './scenes/edit-product.scene';
+import { NewBroadcastScene } from './scenes/new-broadcast.scene';
 import { ThumbnailScene } from './scenes/thumbnail.scene';
 import { UploadScene } from './scenes/upload.scene';
 import { TelegrafUpdateHandler } from './telegraf-update.handler';
+import { AlbumPiecesUpdate } from './updates/album-pieces.update';
+import { BroadcastsUpdate } from './updates/broadcasts.update';
 import { ChannelsUpdate } from './updates/channels.update';
 import { DialogueUpdate } from './updates/dialogue.update';
 import { FallbackUpdate } from './updates/fallback.update';
@@ -44,6 +50,7 @@ import { VoiceUpdate } from './updates/voice.update';
     UsersModule,
     MediaModule,
     OrdersModule,
+    BroadcastModule,
     TranscriptionModule,
     BotPipelineModule,
     TelegrafModule.forRootAsync({
@@ -68,12 +75,18 @@ import { VoiceUpdate } from './updates/voice.update';
     AddChannelScene,
     AddProductScene,
     EditProductScene,
+    BroadcastScreens,
+    NewBroadcastScene,
+    EditBroadcastScene,
     // Asked in this order; who comes last gets what nobody took.
     DialogueUpdate,
     StartUpdate,
     LanguageUpdate,
     OrdersUpdate,
     ProductsUpdate,
+    BroadcastsUpdate,
+    // Before orders, which would ask what a piece of a broadcast's album is for.
+    AlbumPiecesUpdate,
     // Before the orders, which take any media: a recording is meant for one only when its sender says so.
     VoiceUpdate,
     // Before the library: a text may be the series that an order waits for, and else is a search.

@@ -18,6 +18,14 @@ export type OrderScope = (typeof orderScopes)[number];
 export const productTextFields = ['name', 'maxFileSizeBytes', 'seriesPattern'] as const;
 export type ProductTextField = (typeof productTextFields)[number];
 
+/** Whom a broadcast is for; each tap on the button leads to the next. */
+export const broadcastLanguages = ['all', ...languages] as const;
+export const activityChoices = ['0', '7', '30', '90'] as const;
+/** What of a broadcast is asked in a dialogue. */
+export const broadcastQuestions = ['buttons', 'start'] as const;
+export type BroadcastQuestion = (typeof broadcastQuestions)[number];
+
+const broadcast = { broadcastId: fields.recordId };
 const product = { code: fields.productCode };
 const onOff = fields.choice(['on', 'off']);
 
@@ -80,6 +88,31 @@ export const buttons = {
   editProduct: callback('product:edit', { field: fields.choice(productTextFields), ...product }),
   productKinds: callback('product:kinds', product),
   toggleProductKind: callback('product:kind', { kind: fields.choice(orderMediaKinds), ...product }),
+
+  broadcasts: callback('broadcasts:list', { page: fields.page }),
+  newBroadcast: callback('broadcasts:new'),
+  setBroadcastLanguage: callback('broadcast:lang', { language: fields.choice(broadcastLanguages), ...broadcast }),
+  setBroadcastActivity: callback('broadcast:seen', { days: fields.choice(activityChoices), ...broadcast }),
+  setBroadcastFlag: callback('broadcast:flag', {
+    flag: fields.choice(['silent', 'protect']),
+    value: onOff,
+    ...broadcast,
+  }),
+  askBroadcast: callback('broadcast:ask', { question: fields.choice(broadcastQuestions), ...broadcast }),
+  clearBroadcastButtons: callback('broadcast:clear', broadcast),
+  testBroadcast: callback('broadcast:test', broadcast),
+  startBroadcast: callback('broadcast:start', broadcast),
+  unscheduleBroadcast: callback('broadcast:unschedule', broadcast),
+  cancelBroadcastForSure: callback('broadcast:discard', broadcast),
+  resendUnknownForSure: callback('broadcast:resendall', broadcast),
+  /** Also on the status messages and reports that the broadcast room sends. */
+  showBroadcast: callback('broadcast:view', broadcast),
+  pauseBroadcast: callback('broadcast:pause', broadcast),
+  resumeBroadcast: callback('broadcast:resume', broadcast),
+  cancelBroadcast: callback('broadcast:cancel', broadcast),
+  retryFailed: callback('broadcast:retry', broadcast),
+  resendUnknown: callback('broadcast:resend', broadcast),
+  broadcastLedger: callback('broadcast:ledger', broadcast),
 
   stats: callback('stats:show'),
   status: callback('status:show'),

@@ -16,6 +16,7 @@ export interface CommandEntry {
     | 'files'
     | 'set_thumb'
     | 'products'
+    | 'broadcast'
     | 'stats'
     | 'status'
     | 'channels'
@@ -41,6 +42,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'files', permission: 'files:write' },
   { name: 'set_thumb', permission: 'files:write' },
   { name: 'products', permission: 'products:write' },
+  { name: 'broadcast', permission: 'broadcasts:send' },
   { name: 'stats', permission: 'stats:read' },
   { name: 'status', permission: 'system:read' },
   { name: 'channels', permission: 'channels:write' },

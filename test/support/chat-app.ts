@@ -3,6 +3,7 @@ import { Test } from '@nestjs/testing';
 import type { Message, User } from 'telegraf/types';
 import { BotModule } from '../../src/bot/bot.module';
 import { UpdateHandler } from '../../src/bot/receiver/update-handler';
+import { BroadcastModule } from '../../src/broadcast';
 import { Clock } from '../../src/common/clock';
 import { ConfigModule } from '../../src/config';
 import { RateLimiter, type RateVerdict } from '../../src/coordination/rate-limiter';
@@ -16,6 +17,7 @@ import { OutboundTelegram, TelegramGateway } from '../../src/telegram';
 import { TranscriptionModule } from '../../src/transcription';
 import { FakeClock } from './fake-clock';
 import { FakeLibrary } from './fake-media';
+import { NoBroadcastsModule } from './no-broadcasts';
 import { NoOrdersModule } from './no-orders';
 import { NoTranscriptionsModule } from './no-transcriptions';
 import { FakeTelegramClient } from './fake-telegram-client';
@@ -126,6 +128,8 @@ export class ChatApp {
     })
       .overrideModule(MediaModule)
       .useModule(around.library.asModule())
+      .overrideModule(BroadcastModule)
+      .useModule(NoBroadcastsModule)
       .overrideModule(OrdersModule)
       .useModule(NoOrdersModule)
       .overrideModule(TranscriptionModule)

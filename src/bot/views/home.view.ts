@@ -28,6 +28,10 @@ export function homeScreen(words: Words, model: HomeModel): Screen {
       text: words.plain('bot.home.products'),
       callbackData: buttons.products.pack({ page: 1 }),
     },
+    mayDo(user, 'broadcasts:send') && {
+      text: words.plain('bot.home.broadcasts'),
+      callbackData: buttons.broadcasts.pack({ page: 1 }),
+    },
     mayDo(user, 'stats:read') && { text: words.plain('bot.home.stats'), callbackData: buttons.stats.pack() },
     mayDo(user, 'system:read') && { text: words.plain('bot.home.status'), callbackData: buttons.status.pack() },
   ].filter((button) => button !== false);
@@ -55,7 +59,8 @@ export function homeScreen(words: Words, model: HomeModel): Screen {
       ],
       staff.slice(0, 2),
       staff.slice(2, 4),
-      staff.slice(4),
+      staff.slice(4, 6),
+      staff.slice(6),
     ],
   };
 }

@@ -20,8 +20,7 @@ import type { AppConfig } from '../../../../src/config';
 import { PostgresSharedPacer } from '../../../../src/coordination/postgres-shared-pacer';
 import type { TypeOrmDatabase } from '../../../../src/database/typeorm-database';
 import { I18n } from '../../../../src/i18n';
-import { UserService } from '../../../../src/users';
-import { UserRepository } from '../../../../src/users/user.repository';
+import { openUsers } from '../../../support/open-users';
 import { eventually } from '../../../support/eventually';
 import { ManualJobs } from '../../orders/support/manual-jobs';
 import { testConfig } from '../../../support/test-config';
@@ -60,7 +59,7 @@ export class BroadcastProcess {
     readonly telegram: FakeTelegram,
     config: AppConfig,
   ) {
-    const users = new UserService(new UserRepository(database), config, database, new AuditTrail(database), this.clock);
+    const { users } = openUsers(database, config, this.clock);
     const pacer = new PostgresSharedPacer(database);
     const delivery = new MessageDelivery(telegram);
     const paces = new PaceReader(pacer, config, this.clock);

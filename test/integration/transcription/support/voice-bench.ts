@@ -28,8 +28,7 @@ import {
   type VoiceMessage,
 } from '../../../../src/transcription';
 import { TranscriptionRunService } from '../../../../src/transcription/transcription-run.service';
-import { UserService } from '../../../../src/users';
-import { UserRepository } from '../../../../src/users/user.repository';
+import { openUsers } from '../../../support/open-users';
 import { testConfig } from '../../../support/test-config';
 import { openTestDatabase, type TestDatabase } from '../../../support/test-database';
 import { FakeChat } from './fake-chat';
@@ -114,7 +113,7 @@ export class VoiceProcess {
     const clock = new SystemClock();
     const audit = new AuditTrail(database);
     this.leases = new AdvisoryLeases(server);
-    const users = new UserService(new UserRepository(database), config, database, audit, clock);
+    const { users } = openUsers(database, config, clock);
     const requests = new StatusRepository(database);
     const repository = new RunRepository(database, database);
     const paces = new LearnedPaceRepository(database);

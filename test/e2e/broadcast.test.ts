@@ -1,0 +1,98 @@
+import type { SeenMessage } from '../../sandbox/src';
+import { labels } from './support/library';
+import { eventually } from './support/eventually';
+import { ANN, BOB, OWNER, Stage } from './support/stage';
+
+/** Recipients beside the owner, Ann and Bob. */
+const PEOPLE = 300;
+const FIRST = 10_000;
+
+describe('a broadcast', () => {
+  let stage: Stage;
+
+  beforeAll(async () => {
+    stage = await Stage.open();
+    await stage.people.addPeople({ count: PEOPLE, firstId: FIRST, languageCode: 'en', started: true });
+  });
+  afterAll(() => stage.close());
+
+  /** Everybody has met the bot: the people who only press /start are many, so their updates are made up. */
+  const meetEverybody = async (): Promise<void> => {
+    for (const person of [OWNER, ANN, BOB]) await stage.people.start(person);
+    const [bot] = await stage.people.listBots();
+    for (let id = FIRST; id < FIRST + PEOPLE; id += 1) {
+      const person = { id, first_name: `Person ${id}`, language_code: 'en' };
+      await stage.people.injectUpdate(bot?.id ?? 0, {
+        message: {
+          message_id: id,
+          date: 0,
+          chat: { ...person, type: 'private' },
+          from: { ...person, is_bot: false },
+          text: 'hello',
+        },
+      });
+    }
+    await eventually(async () => (await receivedBy(FIRST + PEOPLE - 1)).length > 0, {
+      timeoutMs: 30_000,
+      describe: () => 'the last of them was not answered',
+    });
+  };
+
+  const receivedBy = async (person: number): Promise<SeenMessage[]> => {
+    const { items } = await stage.people.listMessages(person, undefined, { limit: 50 });
+    return items.filter((message) => !message.outgoing);
+  };
+  const timesReceived = async (person: number, text: string): Promise<number> =>
+    (await receivedBy(person)).filter((message) => message.text === text).length;
+
+  /** Waits until the owner sees a message like this, and answers it. */
+  const ownerSees = (text: string, timeoutMs = 30_000): Promise<SeenMessage> =>
+    stage.people.waitForMessage(OWNER, text, { timeoutMs });
+  const tap = async (message: SeenMessage, label: string): Promise<void> => {
+    const found = labels(message).find((candidate) => candidate.includes(label)) ?? '';
+    await stage.people.tapButton(OWNER, message.messageId, found);
+  };
+
+  it('goes to everybody once, although the process is killed on the way, and can be paused and steered from the chat', async () => {
+    const settings = { BROADCAST_RATE: '200' };
+    const app = await stage.startApp(settings);
+    await meetEverybody();
+
+    const refused = await stage.people.sendText(OWNER, '/broadcast Hello <b>everybody');
+    const draft = await stage.people.waitForMessage(OWNER, 'is never closed', { since: refused });
+    expect(labels(draft).some((label) => label.includes('Send now'))).toBe(false);
+
+    await stage.people.block(BOB);
+    const command = await stage.people.sendText(OWNER, '/broadcast Hello everybody');
+    await stage.people.waitForMessage(OWNER, 'Hello everybody', { since: command });
+    const preview = await stage.people.waitForMessage(OWNER, 'recipients', { since: command });
+    await tap(preview, 'Send now');
+
+    await eventually(async () => (await timesReceived(FIRST + 20, 'Hello everybody')) > 0);
+    await app.kill();
+    await stage.startApp(settings);
+
+    const running = await ownerSees('under way');
+    await tap(running, 'Pause');
+    await ownerSees('on pause');
+    await tap(await ownerSees('on pause'), 'Go on');
+    const report = await stage.people.waitForMessage(OWNER, 'is finished', { timeoutMs: 45_000 });
+
+    const unknown = Number(/unknown: (\d+)/.exec(report.text)?.[1] ?? 0);
+    const delivered = Number(/delivered: (\d+)/.exec(report.text)?.[1] ?? 0);
+    const got: number[] = [];
+    for (let id = FIRST; id < FIRST + PEOPLE; id += 1) got.push(await timesReceived(id, 'Hello everybody'));
+    expect(got.filter((times) => times > 1)).toEqual([]);
+    expect(got.filter((times) => times === 0).length).toBeLessThanOrEqual(unknown);
+    expect(delivered + unknown).toBeGreaterThanOrEqual(PEOPLE + 1);
+
+    await tap(report, 'Who got it');
+    await stage.people.waitForMessage(OWNER, (message) => message.media !== undefined, { since: report });
+  });
+
+  it('is not for somebody without the permission', async () => {
+    const asked = await stage.people.sendText(ANN, '/broadcast Hello from Ann');
+    await stage.people.waitForMessage(ANN, 'for admins only', { since: asked });
+    expect(await timesReceived(FIRST, 'Hello from Ann')).toBe(0);
+  });
+});
