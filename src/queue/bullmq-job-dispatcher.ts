@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { JobsOptions } from 'bullmq';
+import { MicroBatcher } from '../database';
 import type { JobDefinition, JobPayload } from './job-definition';
 import { JobDispatcher, type DispatchOptions } from './job-dispatcher';
 import { PostponedJobs, type PostponedJob } from './postponed-jobs';
@@ -15,6 +16,12 @@ const BULK_PRIORITY = 10;
 const CLOSE_TIMEOUT_MS = 500;
 const TRY_POSTPONED_EVERY_MS = 1_000;
 
+interface NewJob {
+  readonly name: string;
+  readonly data: PostponedJob['payload'];
+  readonly opts: JobsOptions;
+}
+
 /**
  * Puts jobs into BullMQ's queues. What could not be queued is kept in memory and queued as soon as that is possible; should
  * the process end before, the scheduler finds its row.
@@ -23,6 +30,7 @@ const TRY_POSTPONED_EVERY_MS = 1_000;
 export class BullmqJobDispatcher extends JobDispatcher implements OnApplicationShutdown {
   private readonly logger = new Logger(BullmqJobDispatcher.name);
   private readonly queues = new Map<QueueName, Promise<JobQueue>>();
+  private readonly gathered = new Map<QueueName, MicroBatcher<NewJob, void>>();
   private readonly postponed = new PostponedJobs();
   private readonly recent = new RecentJobs();
   private timer: NodeJS.Timeout | undefined;
@@ -108,8 +116,8 @@ export class BullmqJobDispatcher extends JobDispatcher implements OnApplicationS
   }
 
   private async add(job: PostponedJob): Promise<void> {
-    const queue = await this.queue(job.queue);
-    await queue.add(job.name, job.payload, this.optionsFor(job));
+    const { name, payload: data } = job;
+    await this.gathererOf(job.queue).call({ name, data, opts: this.optionsFor(job) });
     if (this.backend.isForgetful) this.recent.remember(job, Date.now());
   }
 
@@ -117,6 +125,22 @@ export class BullmqJobDispatcher extends JobDispatcher implements OnApplicationS
   private queueAgain(): void {
     for (const job of this.recent.take(Date.now())) this.postponed.add(job);
     this.queuePostponed();
+  }
+
+  /**
+   * Jobs that come while others are being added to their queue go together: in PostgreSQL one takes 3 ms, two hundred
+   * together take 80.
+   */
+  private gathererOf(queue: QueueName): MicroBatcher<NewJob, void> {
+    const addAll = async (jobs: readonly NewJob[]): Promise<void[]> => {
+      const opened = await this.queue(queue);
+      // Bounded, since those who come later wait for it.
+      await withinTime(opened.addBulk([...jobs]));
+      return jobs.map(() => undefined);
+    };
+    const gatherer = this.gathered.get(queue) ?? new MicroBatcher(addAll, { concurrency: 1, maxSize: 200 });
+    this.gathered.set(queue, gatherer);
+    return gatherer;
   }
 
   private postpone(request: PostponedJob): 'postponed' {
