@@ -23,7 +23,7 @@ if (unknown.length > 0) {
 const forJest = args.filter((arg) => arg !== layersArg);
 
 const missing = [];
-const environment = { ...process.env, ...browser(), ...redis() };
+const environment = { ...process.env, ...browser(), ...redis(), ...prometheus() };
 
 await step('Build', 'npm', ['run', 'build', '--silent']);
 const totals = await runJest();
@@ -108,6 +108,15 @@ function redis() {
   if (path) return { REDIS_SERVER_PATH: path };
   const what = process.env.REDIS_URL ? 'the loss of Redis' : 'the Redis tier';
   missing.push(`${what} (no redis-server found and none could be had; name one with REDIS_SERVER_PATH)`);
+  return {};
+}
+
+/** A Prometheus for the test of what is shipped for it: the one named, one on PATH, or Debian's, installed when we may. */
+function prometheus() {
+  const found = process.env.PROMETHEUS_PATH ?? onPath(['prometheus']);
+  const path = found ?? (fromDebian('prometheus') ? onPath(['prometheus']) : undefined);
+  if (path) return { PROMETHEUS_PATH: path };
+  missing.push('a real Prometheus (none found and none could be installed; name one with PROMETHEUS_PATH)');
   return {};
 }
 

@@ -4,6 +4,7 @@ import { AuditModule } from '../audit';
 import { UsersModule } from '../users';
 import { AudienceRepository } from './audience/audience.repository';
 import { BroadcastEntity } from './broadcast.entity';
+import { BroadcastMetrics } from './broadcast.metrics';
 import { BroadcastRepository } from './broadcast.repository';
 import { BroadcastService } from './broadcast.service';
 import { BroadcastUpkeepService } from './broadcast-upkeep.service';
@@ -55,6 +56,7 @@ import { SenderPresence } from './sending/sender-presence';
     PaceReader,
     SenderPresence,
     OutcomeRecorder,
+    BroadcastMetrics,
     RecipientSender,
     BroadcastSender,
     AnswerAccounting,

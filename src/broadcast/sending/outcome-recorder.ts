@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { Counter } from 'prom-client';
 import { MicroBatcher } from '../../database';
 import { pause } from '../../resilience';
 import type { SettledRecipient } from '../ledger/ledger-entry';
@@ -17,6 +18,13 @@ export class OutcomeRecorder {
     maxSize: 200,
     concurrency: 1,
     gatherMs: 10,
+  });
+  /** Of this process, for metrics. */
+  readonly outcomes = new Counter({
+    name: 'bellhop_broadcast_outcomes_total',
+    help: 'Recipients by the outcome that was written for them; "queued" ones are tried again.',
+    labelNames: ['status'],
+    registers: [],
   });
 
   constructor(private readonly ledger: LedgerRepository) {}
@@ -37,6 +45,7 @@ export class OutcomeRecorder {
 
   private async write(batch: readonly SettledRecipient[]): Promise<void[]> {
     const pausedIds = await this.ledger.settle(batch);
+    for (const { outcome } of batch) this.outcomes.inc({ status: outcome.status });
     for (const broadcastId of pausedIds) {
       this.logger.warn({ msg: 'a broadcast was paused: too many failures of one kind in a row', broadcastId });
     }
