@@ -4,7 +4,7 @@ import { ConfigModule } from '../../src/config';
 import { DatabaseServer } from '../../src/database';
 import { ErrorRecorder } from '../../src/observability';
 import { QueueModule } from '../../src/queue';
-import { QueueProfiles, type QueueProfile } from '../../src/queue/profiles';
+import { QueueProfiles, type QueueName, type QueueProfile } from '../../src/queue/profiles';
 import { RedisModule } from '../../src/redis';
 import { ResilienceModule } from '../../src/resilience';
 import { testConfig } from './test-config';
@@ -18,6 +18,7 @@ export interface QueueAppOptions {
 
 /** Quick everything, so that tests see retries and stalls within seconds. */
 const quickProfile: QueueProfile = {
+  isInteractive: false,
   concurrency: 4,
   attempts: 3,
   backoffMs: 20,
@@ -49,7 +50,7 @@ export async function startQueueApp(options: QueueAppOptions): Promise<INestAppl
     providers: options.processors ?? [],
   })
     .overrideProvider(QueueProfiles)
-    .useValue({ of: () => profile })
+    .useValue({ of: (name: QueueName) => ({ ...profile, isInteractive: name === 'delivery' }) })
     .setLogger(false as never)
     .compile();
   const app = testing.createNestApplication({ logger: false });
