@@ -1,5 +1,6 @@
 import { Global, type INestApplicationContext, Module, type Provider } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
+import { AuditModule, AuditTrail } from '../../src/audit';
 import { ConfigModule } from '../../src/config';
 import { DatabaseServer } from '../../src/database';
 import { ErrorRecorder } from '../../src/observability';
@@ -43,12 +44,20 @@ export async function startQueueApp(options: QueueAppOptions): Promise<INestAppl
   })
   class ServerModule {}
 
+  @Module({
+    providers: [{ provide: AuditTrail, useValue: { record: () => Promise.resolve() } }],
+    exports: [AuditTrail],
+  })
+  class NoAuditModule {}
+
   const profile = { ...quickProfile, ...options.profile };
   const config = testConfig(options.environment);
   const testing = await Test.createTestingModule({
     imports: [ConfigModule.forRoot(config), ServerModule, ResilienceModule, RedisModule.forRoot(config), QueueModule],
     providers: options.processors ?? [],
   })
+    .overrideModule(AuditModule)
+    .useModule(NoAuditModule)
     .overrideProvider(QueueProfiles)
     .useValue({ of: (name: QueueName) => ({ ...profile, isInteractive: name === 'delivery' }) })
     .setLogger(false as never)
