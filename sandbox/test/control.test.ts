@@ -75,6 +75,24 @@ describe.each(['in-process', 'over HTTP'])('the control API, %s', (way) => {
     expect(again?.media?.fileUniqueId).toBe(unique);
   });
 
+  it('makes files of any size whose bytes differ, and are the same when they are read from the middle', async () => {
+    const file = { kind: 'document' as const, size: 700_001, fileName: 'big.pdf' };
+    const { fileUniqueId, mimeType } = await control.addFile(file);
+    const other = await control.addFile(file);
+    expect([mimeType, (await control.getStats()).fileBytes]).toEqual(['application/pdf', 0]);
+    const whole: Buffer[] = [];
+    for await (const chunk of await control.downloadFile(fileUniqueId)) whole.push(chunk as Buffer);
+    const bytes = Buffer.concat(whole);
+    const infos = await Promise.all([fileUniqueId, other.fileUniqueId].map((id) => control.getFileInfo(id)));
+    expect([bytes.length, infos[0]?.sha256]).toEqual([700_001, sha256(bytes)]);
+    expect(infos[0]?.sha256).not.toBe(infos[1]?.sha256);
+    await control.sendMessage(ann, { media: [{ kind: 'document', file: fileUniqueId }] });
+    const [update] = await updates({ offset: -1 });
+    const { file_path } = await api.ok('getFile', { file_id: update.message.document.file_id });
+    const part = await fetch(`${sandbox.url}/file/bot${TOKEN}/${file_path}`, { headers: { range: 'bytes=300000-' } });
+    expect(Buffer.from(await part.arrayBuffer()).equals(bytes.subarray(300_000))).toBe(true);
+  });
+
   it('shows people thumbnails of photos and what a bot attached', async () => {
     const photo = await control.sendMedia(ann, 'photo', { bytes: await makeJpeg(600, 400) });
     expect(photo.media).toMatchObject({ width: 600, height: 400, thumbnail: { width: 320 } });

@@ -1,5 +1,6 @@
 import { type FaultEffect, type Sandbox, startSandbox } from '../src';
 import { Api, TOKEN } from './support/api';
+import { sha256 } from './support/media';
 
 let sandbox: Sandbox;
 let api: Api;
@@ -72,6 +73,18 @@ describe('faults', () => {
     await once({ kind: 'status', status: 404 }, 'file-download');
     expect((await api.download(file_path)).status).toBe(404);
     expect((await (await api.download(file_path)).arrayBuffer()).byteLength).toBe(500_000);
+  });
+
+  it('send a download whole at a slow pace', async () => {
+    const { fileUniqueId } = await sandbox.control.addFile({ kind: 'document', size: 300_000 });
+    await sandbox.control.sendMessage(ann, { media: [{ kind: 'document', file: fileUniqueId }] });
+    const [update] = await api.ok('getUpdates', { offset: -1 });
+    const { file_path } = await api.ok('getFile', { file_id: update.message.document.file_id });
+    await once({ kind: 'slow', bytesPerSecond: 1_000_000 }, 'file-download');
+    const began = performance.now();
+    const slow = sha256(Buffer.from(await (await api.download(file_path)).arrayBuffer()));
+    expect(performance.now() - began).toBeGreaterThan(250);
+    expect(slow).toBe((await sandbox.control.getFileInfo(fileUniqueId)).sha256);
   });
 
   it('are in the call log as faults', async () => {

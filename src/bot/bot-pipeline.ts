@@ -39,8 +39,14 @@ export class BotPipeline {
       ctx.outcome = 'handled';
       return next();
     };
+    const readAhead: MiddlewareFn<BotContext> = (ctx, next) => {
+      dialogueSession.readAhead(ctx);
+      return next();
+    };
     const forActions = Composer.compose([
-      ...[recogniseSender, rateLimit, subscriptionGate, dialogueSession].map(asFunction),
+      asFunction(recogniseSender),
+      readAhead,
+      ...[rateLimit, subscriptionGate, dialogueSession].map(asFunction),
       arrived,
     ]);
     const forMembership = asFunction(membership);

@@ -1,10 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable, Logger } from '@nestjs/common';
-import type { Pool, PoolClient, QueryResult } from 'pg';
+import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { Database } from './database';
 import { DatabaseUnavailable, isUnavailability } from './database-errors';
 import { DatabaseStatistics, type StatementOutcome } from './database-statistics';
+import { isPlanOutdated, StatementNames } from './statement-names';
 import { UnitOfWork } from './unit-of-work';
 
 interface OpenTransaction {
@@ -20,6 +21,7 @@ interface OpenTransaction {
 export class TypeOrmDatabase extends Database implements UnitOfWork {
   private readonly logger = new Logger('UnitOfWork');
   private readonly context = new AsyncLocalStorage<OpenTransaction>();
+  private readonly names = new StatementNames();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -101,14 +103,21 @@ export class TypeOrmDatabase extends Database implements UnitOfWork {
     const startedAt = performance.now();
     let outcome: StatementOutcome = 'ok';
     try {
-      if (transaction) return await transaction.client.query<Row>(sql, [...parameters]);
+      if (transaction) return await transaction.client.query<Row>(this.statement(sql, parameters));
       return await this.sendAlone<Row>(sql, parameters);
     } catch (error) {
       outcome = isUnavailability(error) ? 'unavailable' : 'failed';
+      if (isPlanOutdated(error)) this.names.renew();
       throw translate(error);
     } finally {
       this.statistics.statementEnded(outcome, performance.now() - startedAt);
     }
+  }
+
+  /** Without parameters there is nothing to gain by a name, and such a text may hold several statements. */
+  private statement(text: string, parameters: readonly unknown[]): QueryConfig {
+    const name = parameters.length > 0 ? this.names.of(text) : undefined;
+    return { text, values: [...parameters], ...(name !== undefined && { name }) };
   }
 
   /** Not `pool.query`: that throws the connection away after every error, a duplicate key included. */
@@ -118,10 +127,14 @@ export class TypeOrmDatabase extends Database implements UnitOfWork {
       const client = await pool.connect();
       let broken = false;
       try {
-        return await client.query<Row>(sql, [...parameters]);
+        return await client.query<Row>(this.statement(sql, parameters));
       } catch (error) {
         broken = isUnavailability(error);
         if (attempt === 1 && wasNeverSent(error)) continue;
+        if (attempt === 1 && isPlanOutdated(error)) {
+          this.names.renew();
+          continue;
+        }
         throw error;
       } finally {
         client.release(broken);

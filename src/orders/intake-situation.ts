@@ -4,6 +4,8 @@ export interface IntakeSituation {
   sameMessage: number | null;
   /** Begun by another piece of the same album, whatever has become of it. */
   album: number | null;
+  /** Its file was given up, and must be asked for anew. */
+  fileFailed: boolean;
   /** Orders not at their end. */
   openOrders: number;
   /** Begun by its code; of the caption's product, if the caption has one. */

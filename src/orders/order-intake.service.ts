@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../config';
 import { UnitOfWork } from '../database/unit-of-work';
 import { JobDispatcher } from '../queue/job-dispatcher';
+import { OrderArrivalsRepository } from './order-arrivals.repository';
 import { orderForCode, orderWithoutCode, type IntakeSituation } from './intake-situation';
 import { checkMedia, type MediaRefusal } from './media-policy';
 import type { DownloadRequest } from './media/product-media';
@@ -50,6 +51,7 @@ export class OrderIntakeService {
   constructor(
     private readonly orders: OrderRepository,
     private readonly items: OrderItemRepository,
+    private readonly arrivals: OrderArrivalsRepository,
     private readonly products: ProductService,
     private readonly settlement: OrderSettlementService,
     private readonly unitOfWork: UnitOfWork,
@@ -84,7 +86,10 @@ export class OrderIntakeService {
   async beginWithMedia(message: MediaMessage & { caption?: string }): Promise<MediaIntake> {
     const typed = readCaptionCode(message.caption);
     if (!typed) return this.addMedia(message);
-    const lookup = await this.products.lookUp(typed.code);
+    const [lookup, situation] = await Promise.all([
+      this.products.lookUp(typed.code),
+      this.arrivals.survey({ message, productCode: typed.code }),
+    ]);
     if (lookup.outcome === 'inactive' || (lookup.outcome === 'unknownCode' && typed.isMarked)) return lookup;
     if (lookup.outcome === 'unknownCode') {
       return this.inIntake(message, null, async (situation) => {
@@ -93,9 +98,11 @@ export class OrderIntakeService {
       });
     }
     const { product } = lookup;
-    return this.inIntake(message, product.code, async (situation) => {
-      const orderId = orderForCode(situation);
-      return orderId === null ? this.begin(message, product, situation) : this.addTo(orderId, message);
+    const begun = await this.beginAtOnce(message, product, situation);
+    if (begun) return begun;
+    return this.inIntake(message, product.code, async (current) => {
+      const orderId = orderForCode(current);
+      return orderId === null ? this.begin(message, product, current) : this.addTo(orderId, message);
     });
   }
 
@@ -119,6 +126,32 @@ export class OrderIntakeService {
     return this.orders.isAwaitingMedia(userId);
   }
 
+  /**
+   * The usual case, without a transaction of its own: one piece of media that nothing is waiting for begins an order,
+   * together with other people's in one statement. `null` when there is more to it. A person's messages are handled one
+   * after the other, so what was surveyed still holds; should two processes handle one at once all the same, the
+   * second finds the message taken.
+   */
+  private async beginAtOnce(
+    message: MediaMessage,
+    product: Order['product'],
+    situation: IntakeSituation,
+  ): Promise<MediaIntake | null> {
+    const isUsual =
+      message.albumId === undefined &&
+      situation.sameMessage === null &&
+      orderForCode(situation) === null &&
+      !situation.fileFailed &&
+      situation.openOrders < MAX_OPEN_ORDERS;
+    if (!isUsual) return null;
+    const check = this.check(message.media, product);
+    if (check.outcome !== 'fits') return check;
+    const begun = await this.arrivals.begin({ message, media: check.media, product });
+    if (!begun) return null;
+    if (begun.download) this.dispatch(begun.download);
+    return this.accepted(begun.order);
+  }
+
   private async inIntake(
     message: MediaMessage,
     productCode: string | null,
@@ -126,7 +159,8 @@ export class OrderIntakeService {
   ): Promise<MediaIntake> {
     const intake = await this.unitOfWork.run(async () => {
       await this.orders.lockIntake(message.userId);
-      const situation = await this.items.survey(message, productCode);
+      const [situation] = await this.arrivals.surveyAll([{ message, productCode }]);
+      if (!situation) throw new Error('a survey answered no row');
       if (situation.sameMessage === null) return decide(situation);
       const order = await this.read(situation.sameMessage);
       return this.accepted(order);

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
 import type { MediaMessage } from './order';
-import type { IntakeSituation } from './intake-situation';
 import { ASK_AGAIN, DOWNLOAD_REQUEST } from './media/media-columns';
 import type { DownloadRequest, MediaDescription, ProductMediaStatus } from './media/product-media';
 
@@ -13,43 +12,10 @@ export interface ParkedItem {
   media: MediaMessage['media'];
 }
 
-/** How long after its failure an order still takes the next media its customer sends without a code. */
-const RESEND_DAYS = 7;
-
 /** What orders hold: items, the media behind them, and pieces of albums that wait for their order. */
 @Injectable()
 export class OrderItemRepository {
   constructor(private readonly database: Database) {}
-
-  /** Everything that decides what becomes of a message with media, in one statement. `productCode`: of its caption. */
-  async survey(message: MediaMessage, productCode: string | null): Promise<IntakeSituation> {
-    const [situation] = await this.database.query<IntakeSituation>(
-      `SELECT
-         (SELECT order_id FROM order_items WHERE source_chat_id = $2 AND source_message_id = $3) AS "sameMessage",
-         (SELECT id FROM orders WHERE user_id = $1 AND album_id = $4) AS album,
-         count(*)::int AS "openOrders",
-         max(id) FILTER (WHERE status = 'awaiting_media' AND fits) AS "awaitingMedia",
-         max(id) FILTER (WHERE status = 'failed' AND fits AND holds_file) AS "failedWithFile",
-         max(id) FILTER (WHERE status = 'awaiting_series') AS "awaitingSeries",
-         max(id) FILTER (WHERE status = 'failed' AND updated_at > now() - make_interval(days => ${RESEND_DAYS}))
-           AS "failedLately"
-       FROM (
-         SELECT id, status, updated_at, $6::text IS NULL OR product_code = $6 AS fits, status = 'failed' AND EXISTS (
-           SELECT FROM order_items i JOIN product_media m ON m.id = i.media_id
-           WHERE i.order_id = orders.id AND m.file_unique_id = $5) AS holds_file
-         FROM orders WHERE user_id = $1 AND status NOT IN ('complete', 'cancelled')) AS open`,
-      [
-        message.userId,
-        message.chatId,
-        message.messageId,
-        message.albumId ?? null,
-        message.media.fileUniqueId,
-        productCode,
-      ],
-    );
-    if (!situation) throw new Error('a survey answered no row');
-    return situation;
-  }
 
   /** The other pieces of this album belong to the order too, unless the album is another order's. */
   async rememberAlbum(orderId: number, userId: number, albumId: string): Promise<void> {

@@ -1,6 +1,13 @@
 import type { Order, OrderItem } from './order';
 import type { OrderStatus } from './order-state';
 
+/** An `OrderItem` as JSON, of `order_items i` and `product_media m`. */
+export const ITEM_JSON = `json_build_object(
+      'id', i.id, 'mediaId', m.id, 'kind', m.kind, 'fileName', m.file_name,
+      'sizeBytes', coalesce(m.stored_bytes, m.size_bytes), 'status', m.status,
+      'failure', CASE WHEN m.status = 'failed' THEN m.failure END, 'fileId', m.file_id,
+      'hasThumbnail', m.has_thumbnail)`;
+
 /** One row for each order, its items with it: an order is never shown without them. */
 export const ORDER_SELECT = `
   SELECT o.id, o.user_id::float8 AS "userId", o.status, o.series, o.round, o.created_at AS "createdAt",
@@ -11,11 +18,7 @@ export const ORDER_SELECT = `
 export const ORDER_FROM = `
   FROM orders o JOIN products p ON p.code = o.product_code
   LEFT JOIN LATERAL (
-    SELECT json_agg(json_build_object(
-      'id', i.id, 'mediaId', m.id, 'kind', m.kind, 'fileName', m.file_name,
-      'sizeBytes', coalesce(m.stored_bytes, m.size_bytes), 'status', m.status,
-      'failure', CASE WHEN m.status = 'failed' THEN m.failure END, 'fileId', m.file_id,
-      'hasThumbnail', m.has_thumbnail) ORDER BY i.source_message_id, i.id) AS list
+    SELECT json_agg(${ITEM_JSON} ORDER BY i.source_message_id, i.id) AS list
     FROM order_items i JOIN product_media m ON m.id = i.media_id WHERE i.order_id = o.id) items ON true`;
 
 export interface OrderRow {

@@ -3,7 +3,7 @@ import { UnitOfWork } from '../database/unit-of-work';
 import { OrderNoticeService } from './notices/order-notice.service';
 import type { NoticeOutcome } from './notices/order-notice';
 import { OrderRepository } from './order.repository';
-import { settledStatus, type OrderStatus } from './order-state';
+import { currentStatus, type OrderStatus } from './order-state';
 
 /** Which notices a settled order gives rise to. Coming back to `confirmed` concerns nobody. */
 const NOTICE_OF: Partial<Record<OrderStatus, NoticeOutcome>> = {
@@ -33,14 +33,7 @@ export class OrderSettlementService {
       if (!(await this.orders.lock(orderId))) return;
       const order = await this.orders.find(orderId);
       if (!order) return;
-      const status = settledStatus(
-        { status: order.status, hasSeries: order.series !== null },
-        {
-          total: order.items.length,
-          available: order.items.filter((item) => item.status === 'available').length,
-          failed: order.items.filter((item) => item.status === 'failed').length,
-        },
-      );
+      const status = currentStatus(order);
       if (status === order.status || !(await this.orders.move(orderId, status))) return;
       this.logger.log({ msg: 'order settled', orderId, from: order.status, to: status });
       const outcome = NOTICE_OF[status];

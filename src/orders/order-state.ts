@@ -57,3 +57,16 @@ export function settledStatus(order: { status: OrderStatus; hasSeries: boolean }
       return order.status;
   }
 }
+
+/** `settledStatus` of an order with its items. */
+export function currentStatus(order: {
+  status: OrderStatus;
+  series: string | null;
+  items: readonly { status: string }[];
+}): OrderStatus {
+  const count = (status: string): number => order.items.filter((item) => item.status === status).length;
+  return settledStatus(
+    { status: order.status, hasSeries: order.series !== null },
+    { total: order.items.length, available: count('available'), failed: count('failed') },
+  );
+}

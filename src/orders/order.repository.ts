@@ -130,15 +130,6 @@ export class OrderRepository {
     return row?.orders ?? 0;
   }
 
-  /** The newest order whose series this person has been asked for. */
-  async findAwaitingSeries(userId: number): Promise<Order | null> {
-    const [row] = await this.database.query<OrderRow>(
-      `${ORDER_SELECT} ${ORDER_FROM} WHERE o.user_id = $1 AND o.status = 'awaiting_series' ORDER BY o.id DESC LIMIT 1`,
-      [userId],
-    );
-    return row ? toOrder(row) : null;
-  }
-
   async insert(order: { userId: number; productCode: string; status: OrderStatus; albumId?: string }): Promise<number> {
     const [row] = await this.database.query<{ id: number }>(
       'INSERT INTO orders (user_id, product_code, status, album_id) VALUES ($1, $2, $3, $4) RETURNING id',
@@ -164,16 +155,6 @@ export class OrderRepository {
          round = round + 1, updated_at = now()
        WHERE id = $1 AND status = 'failed'`,
       [orderId],
-    );
-    return changed > 0;
-  }
-
-  /** Answers false when no series is awaited. */
-  async confirm(orderId: number, series: string): Promise<boolean> {
-    const changed = await this.database.execute(
-      `UPDATE orders SET status = 'confirmed', series = $2, updated_at = now()
-       WHERE id = $1 AND status = 'awaiting_series'`,
-      [orderId, series],
     );
     return changed > 0;
   }

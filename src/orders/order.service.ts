@@ -7,7 +7,8 @@ import { JobDispatcher } from '../queue/job-dispatcher';
 import type { Order, OrderActor, OrderPage } from './order';
 import { OrderItemRepository } from './order-item.repository';
 import { OrderSettlementService } from './order-settlement.service';
-import type { OrderStatus } from './order-state';
+import { OrderSeriesRepository } from './order-series.repository';
+import { currentStatus, type OrderStatus } from './order-state';
 import { type OrderListFilter, OrderRepository } from './order.repository';
 import { OrderNotFound } from './orders.errors';
 import { fetchMediaJob } from './orders.jobs';
@@ -37,6 +38,7 @@ export class OrderService {
   constructor(
     private readonly orders: OrderRepository,
     private readonly items: OrderItemRepository,
+    private readonly series: OrderSeriesRepository,
     private readonly settlement: OrderSettlementService,
     private readonly unitOfWork: UnitOfWork,
     private readonly jobs: JobDispatcher,
@@ -46,21 +48,18 @@ export class OrderService {
   /** Takes the series of the customer's own order. Safe twice. */
   async giveSeries(request: { orderId: number; userId: number; text: string }): Promise<SeriesIntake> {
     const order = await this.get(request.orderId, { userId: request.userId, isStaff: false });
-    const check = checkSeries(request.text, order.product.seriesPattern);
-    const isAwaited = order.status === 'awaiting_series';
-    if (!check.valid && isAwaited) {
-      return { outcome: 'invalid', order, problem: check.problem, pattern: order.product.seriesPattern };
-    }
-    const confirmed = check.valid && (await this.orders.confirm(order.id, check.series));
-    await this.settlement.settle(order.id);
-    const settled = await this.read(order.id);
-    const isSameAgain = check.valid && settled.series === check.series;
-    return { outcome: confirmed || isSameAgain ? 'confirmed' : 'notAwaited', order: settled };
+    return this.takeSeries(order, request.text);
   }
 
-  /** The order whose series this person was asked for last; what they type may be meant as that. */
+  /** The order whose series this person was asked for last. */
   async awaitingSeries(userId: number): Promise<Order | null> {
-    return this.orders.findAwaitingSeries(userId);
+    return this.series.findAwaited(userId);
+  }
+
+  /** Takes a text for the series that this person was asked for last; `null` when none is awaited of them. */
+  async giveAwaitedSeries({ userId, text }: { userId: number; text: string }): Promise<SeriesIntake | null> {
+    const order = await this.series.findAwaited(userId);
+    return order && this.takeSeries(order, text);
   }
 
   /** Lets go of an order that has not been confirmed. Cancelling a cancelled one is no change. */
@@ -138,6 +137,21 @@ export class OrderService {
 
   async dailyFigures(range: DayRange): Promise<(DailyCount & { status: OrderStatus })[]> {
     return this.orders.perDay(range);
+  }
+
+  private async takeSeries(order: Order, text: string): Promise<SeriesIntake> {
+    const check = checkSeries(text, order.product.seriesPattern);
+    if (!check.valid) {
+      if (order.status !== 'awaiting_series') return { outcome: 'notAwaited', order };
+      return { outcome: 'invalid', order, problem: check.problem, pattern: order.product.seriesPattern };
+    }
+    let confirmed = await this.series.confirm(order.id, check.series);
+    if (!confirmed) throw new OrderNotFound(order.id);
+    if (currentStatus(confirmed) !== confirmed.status) {
+      await this.settlement.settle(order.id);
+      confirmed = await this.read(order.id);
+    }
+    return { outcome: confirmed.series === check.series ? 'confirmed' : 'notAwaited', order: confirmed };
   }
 
   private async read(orderId: number): Promise<Order> {

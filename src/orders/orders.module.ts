@@ -15,11 +15,13 @@ import { OrderNoticeMessages } from './notices/order-notice.messages';
 import { OrderNoticeProcessor } from './notices/order-notice.processor';
 import { OrderNoticeRepository } from './notices/order-notice.repository';
 import { OrderNoticeService } from './notices/order-notice.service';
+import { OrderArrivalsRepository } from './order-arrivals.repository';
 import { OrderEntity } from './order.entity';
 import { OrderIntakeService } from './order-intake.service';
 import { OrderItemEntity } from './order-item.entity';
 import { OrderItemRepository } from './order-item.repository';
 import { OrderRepository } from './order.repository';
+import { OrderSeriesRepository } from './order-series.repository';
 import { OrderService } from './order.service';
 import { OrderSettlementService } from './order-settlement.service';
 import { OrdersMetrics } from './orders.metrics';
@@ -51,6 +53,8 @@ import { ProductService } from './products/product.service';
     ProductRepository,
     ProductService,
     OrderRepository,
+    OrderArrivalsRepository,
+    OrderSeriesRepository,
     OrderItemRepository,
     OrderIntakeService,
     OrderService,

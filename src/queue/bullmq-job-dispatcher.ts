@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { JobsOptions } from 'bullmq';
+import { MicroBatcher } from '../database';
 import type { JobDefinition, JobPayload } from './job-definition';
 import { JobDispatcher, type DispatchOptions } from './job-dispatcher';
 import { PostponedJobs, type PostponedJob } from './postponed-jobs';
@@ -14,6 +15,12 @@ const BULK_PRIORITY = 10;
 const CLOSE_TIMEOUT_MS = 500;
 const TRY_POSTPONED_EVERY_MS = 1_000;
 
+interface NewJob {
+  readonly name: string;
+  readonly data: PostponedJob['payload'];
+  readonly opts: JobsOptions;
+}
+
 /**
  * Puts jobs into BullMQ's queues. What could not be queued is kept in memory and queued as soon as that is possible; should
  * the process end before, the scheduler finds its row.
@@ -22,6 +29,7 @@ const TRY_POSTPONED_EVERY_MS = 1_000;
 export class BullmqJobDispatcher extends JobDispatcher implements OnApplicationShutdown {
   private readonly logger = new Logger(BullmqJobDispatcher.name);
   private readonly queues = new Map<QueueName, Promise<JobQueue>>();
+  private readonly gathered = new Map<QueueName, MicroBatcher<NewJob, void>>();
   private readonly postponed = new PostponedJobs();
   private timer: NodeJS.Timeout | undefined;
   private draining: Promise<void> | undefined;
@@ -105,8 +113,23 @@ export class BullmqJobDispatcher extends JobDispatcher implements OnApplicationS
   }
 
   private async add({ queue, name, payload, ...request }: PostponedJob): Promise<void> {
-    const opened = await this.queue(queue);
-    await opened.add(name, payload, this.optionsFor(queue, request));
+    await this.gathererOf(queue).call({ name, data: payload, opts: this.optionsFor(queue, request) });
+  }
+
+  /**
+   * Jobs that come while others are being added to their queue go together: in PostgreSQL one takes 3 ms, two hundred
+   * together take 80.
+   */
+  private gathererOf(queue: QueueName): MicroBatcher<NewJob, void> {
+    const addAll = async (jobs: readonly NewJob[]): Promise<void[]> => {
+      const opened = await this.queue(queue);
+      // Bounded, since those who come later wait for it.
+      await withinTime(opened.addBulk([...jobs]));
+      return jobs.map(() => undefined);
+    };
+    const gatherer = this.gathered.get(queue) ?? new MicroBatcher(addAll, { concurrency: 1, maxSize: 200 });
+    this.gathered.set(queue, gatherer);
+    return gatherer;
   }
 
   private postpone(request: PostponedJob): 'postponed' {

@@ -4,7 +4,7 @@ import type { QueueName } from './profiles';
 /** What this application uses of BullMQ's queue and worker: the same over every technology. */
 export type JobQueue = Pick<
   Queue,
-  'add' | 'getJob' | 'getJobCounts' | 'getJobs' | 'waitUntilReady' | 'close' | 'disconnect'
+  'addBulk' | 'getJob' | 'getJobCounts' | 'getJobs' | 'waitUntilReady' | 'close' | 'disconnect'
 >;
 export type JobWorker = Pick<Worker, 'waitUntilReady' | 'close' | 'disconnect'>;
 

@@ -117,7 +117,7 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
     const payload = processor.job.payload.safeParse(job.data);
     if (!payload.success) throw new UnrecoverableJobError(`the payload of "${job.name}" is not what it should be`);
     const attempts = job.opts.attempts ?? 1;
-    const giveBack = await this.slots.acquire(this.stopping.signal);
+    const giveBack = await this.slots.acquire(queue, this.stopping.signal);
     try {
       await runWithin(this.limits(queue), (signal) =>
         processor.process(payload.data, {

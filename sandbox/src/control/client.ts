@@ -76,6 +76,7 @@ export class SandboxClient extends PersonActions implements contract.SandboxCont
   requestToJoin: contract.SandboxControl['requestToJoin'] = (chatId, request) =>
     this.call('requestToJoin', { chatId }, request);
 
+  addFile: contract.SandboxControl['addFile'] = (file) => this.call('addFile', {}, file);
   getFileInfo: contract.SandboxControl['getFileInfo'] = (fileUniqueId) => this.call('getFileInfo', { fileUniqueId });
 
   listFaults = (): Promise<contract.Fault[]> => this.call('listFaults');

@@ -74,6 +74,7 @@ export const CONTROL_ROUTES = {
   setMember: 'PUT /chats/:chatId/members/:userId',
   requestToJoin: 'POST /chats/:chatId/join-requests',
 
+  addFile: 'POST /files',
   getFileInfo: 'GET /files/:fileUniqueId/info',
   downloadFile: 'GET /files/:fileUniqueId',
 
@@ -504,6 +505,15 @@ export interface InlineChoice {
 
 /* ---------- files ---------- */
 
+/** A file that exists nowhere: its bytes are made while they are read, the same each time, and differ from every other such file's. */
+export interface NewFile {
+  kind: 'document' | 'video' | 'audio' | 'voice' | 'animation';
+  /** Up to 4,000 MB. */
+  size: number;
+  fileName?: string;
+  mimeType?: string;
+}
+
 export interface FileInfo {
   fileUniqueId: string;
   size: number;
@@ -537,7 +547,9 @@ export type FaultEffect =
   /** Does the call and never answers (until the client or the sandbox closes). */
   | { kind: 'hang' }
   /** Breaks the connection before anything is done. */
-  | { kind: 'down' };
+  | { kind: 'down' }
+  /** Sends a download at this pace; the answers of methods are too small to be slowed down by it. */
+  | { kind: 'slow'; bytesPerSecond: number };
 
 export interface NewFault {
   match?: FaultMatch;
@@ -673,6 +685,8 @@ export interface SandboxControl {
   setMember(chatId: number, userId: number, change: MemberChange): Promise<ChatView>;
   requestToJoin(chatId: number, request: { personId: number; inviteLink?: string }): Promise<void>;
 
+  /** Makes a file that people can send by its id. Not in local mode, where bots read files from the disk. */
+  addFile(file: NewFile): Promise<Omit<FileInfo, 'sha256'>>;
   getFileInfo(fileUniqueId: string): Promise<FileInfo>;
   downloadFile(fileUniqueId: string): Promise<Readable>;
 

@@ -79,6 +79,7 @@ const RUNS: Record<Exclude<keyof typeof CONTROL_ROUTES, StreamingRoute>, Run> = 
     control.setMember(chatId(request), pathId(request, 'userId'), schemas.memberChange.parse(request.body)),
   requestToJoin: (control, request) => control.requestToJoin(chatId(request), schemas.joinRequest.parse(request.body)),
 
+  addFile: (control, { body }) => control.addFile(schemas.newFile.parse(body)),
   getFileInfo: (control, { path }) => control.getFileInfo(path['fileUniqueId'] ?? ''),
 
   listFaults: (control) => control.listFaults(),

@@ -320,6 +320,13 @@ export class ControlService extends PersonActions implements contract.SandboxCon
     return file;
   }
 
+  async addFile({ kind, size, ...attributes }: contract.NewFile): Promise<Omit<contract.FileInfo, 'sha256'>> {
+    const { files, limits } = this.parts.services;
+    if (limits.localMode) throw new ControlError('conflict', 'In local mode bots read files from the disk');
+    const file = files.addSynthetic(kind, size, attributes);
+    return { fileUniqueId: file.uniqueId, size, mimeType: file.mimeType, fileName: file.fileName };
+  }
+
   async getFileInfo(fileUniqueId: string): Promise<contract.FileInfo> {
     const file = this.storedFile(fileUniqueId);
     const { size, mimeType, fileName } = file;

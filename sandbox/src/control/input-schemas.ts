@@ -167,11 +167,22 @@ export const newFault = z.strictObject({
     z.strictObject({ kind: z.literal('cut'), afterBytes: z.int().min(0) }),
     z.strictObject({ kind: z.literal('hang') }),
     z.strictObject({ kind: z.literal('down') }),
+    z.strictObject({ kind: z.literal('slow'), bytesPerSecond: z.number().min(1) }),
   ]),
   count: z.int().positive().optional(),
   startAfterMs: milliseconds.optional(),
   durationMs: milliseconds.optional(),
 }) satisfies z.ZodType<contract.NewFault>;
+
+export const newFile = z.strictObject({
+  kind: z.enum(['document', 'video', 'audio', 'voice', 'animation']),
+  size: z
+    .int()
+    .min(1)
+    .max(4_000 * 1024 * 1024),
+  fileName: optionalText,
+  mimeType: optionalText,
+}) satisfies z.ZodType<contract.NewFile>;
 
 const queryId = z.coerce.number().int().optional();
 export const peopleQuery = z.object({ limit: queryId, offset: queryId, q: optionalText });

@@ -10,6 +10,7 @@ import { readImageHeader } from './image-size';
 import { extensionOf, mimeTypeOf } from './mime-types';
 import { writePreview } from './previews';
 import { type FileKind, KIND_NAMES, type StoredFile } from './stored-file';
+import { readSynthetic } from './synthetic-content';
 
 /** What is known about a new file besides its content. */
 export type FileAttributes = Partial<
@@ -113,6 +114,28 @@ export class FileStore {
     return file;
   }
 
+  /** Adds a file whose content is made while it is read. */
+  addSynthetic(
+    kind: FileKind,
+    size: number,
+    { fileName, mimeType }: Pick<FileAttributes, 'fileName' | 'mimeType'>,
+  ): StoredFile {
+    const number = this.files.length + 1;
+    const file: StoredFile = {
+      number,
+      kind,
+      uniqueId: makeUniqueId(kind, number),
+      path: join(this.directory, KIND_NAMES[kind].folder, `file_${number}`),
+      synthetic: true,
+      size,
+      mimeType: mimeType ?? (fileName ? mimeTypeOf(fileName) : defaultMimeType(kind)),
+      fileName,
+    };
+    this.files.push(file);
+    this.byUniqueId.set(file.uniqueId, file);
+    return file;
+  }
+
   byNumber(number: number): StoredFile | undefined {
     return this.files[number - 1];
   }
@@ -139,6 +162,7 @@ export class FileStore {
   }
 
   read(file: StoredFile, range: { start?: number; end?: number } = {}): Readable {
+    if (file.synthetic) return readSynthetic(file.number, { start: 0, end: file.size - 1, ...range });
     return createReadStream(file.path, { ...range, highWaterMark: 256 * 1024 });
   }
 

@@ -9,8 +9,10 @@ export interface StoredFile {
   number: number;
   kind: FileKind;
   uniqueId: string;
-  /** Absolute path of the content. */
+  /** Absolute path of the content; of a synthetic file only its name counts. */
   path: string;
+  /** The content is made while it is read. */
+  synthetic?: true;
   size: number;
   mimeType: string;
   fileName?: string;

@@ -1,11 +1,12 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
-import { Transform } from 'node:stream';
+import { type Duplex, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ApiError } from '../bot-api/api-error';
 import { type Services } from '../bot-api/call';
 import { type FaultEffect } from '../control/contract';
 import { type FaultList } from '../faults/fault-list';
+import { SlowLink } from '../faults/slow-link';
 import { type StoredFile } from '../files/stored-file';
 import { type Answer, errorAnswer, faultAnswer, writeAnswer } from './answer';
 import { type BotDirectory } from './bot-directory';
@@ -40,7 +41,7 @@ export class FileEndpoint {
       } else if (effect?.kind !== 'hang') {
         if (effect?.kind === 'delay') await wait(effect.delayMs);
         const stream = (range: { start?: number; end?: number }) => this.services.files.read(file, range);
-        await sendFile(request, response, file, stream, effect?.kind === 'cut' ? effect.afterBytes : undefined);
+        await sendFile(request, response, file, stream, linkOf(effect));
         answer = { status: response.statusCode, body: '' };
       }
     } catch (error) {
@@ -61,13 +62,19 @@ export class FileEndpoint {
   }
 }
 
+/** What a fault puts between a file and whoever downloads it. */
+function linkOf(effect: FaultEffect | undefined): Duplex | undefined {
+  if (effect?.kind === 'cut') return breakAfter(effect.afterBytes);
+  return effect?.kind === 'slow' ? new SlowLink(effect.bytesPerSecond) : undefined;
+}
+
 /** Streams a file, or the range that was asked for; never holds more than a few chunks. */
 export async function sendFile(
   request: IncomingMessage,
   response: ServerResponse,
   file: StoredFile,
   read: (range: { start?: number; end?: number }) => NodeJS.ReadableStream,
-  cutAfterBytes?: number,
+  link?: Duplex,
 ): Promise<void> {
   const range = parseRange(request.headers.range, file.size);
   const headers: Record<string, string | number> = { 'Content-Type': file.mimeType, 'Accept-Ranges': 'bytes' };
@@ -84,8 +91,7 @@ export async function sendFile(
     return;
   }
   const content = read({ start, end });
-  if (cutAfterBytes === undefined) await pipeline(content, response);
-  else await pipeline(content, breakAfter(cutAfterBytes), response);
+  await (link ? pipeline(content, link, response) : pipeline(content, response));
 }
 
 function parseRange(

@@ -20,6 +20,7 @@ const COMMANDS_INSIDE = new Set(['skip', 'cancel', 'help']);
 @Injectable()
 export class DialogueSessionMiddleware extends BotMiddleware {
   private readonly lifeMs: number;
+  private readonly ahead = new WeakMap<BotContext, ReturnType<SessionStore['read']>>();
 
   constructor(
     private readonly store: SessionStore,
@@ -30,10 +31,23 @@ export class DialogueSessionMiddleware extends BotMiddleware {
     this.lifeMs = config.bot.sessionTtlMs;
   }
 
+  /**
+   * Begins to read the dialogue before it is known whether the update gets as far as that: what else must be asked of the
+   * database takes just as long, and both are asked together.
+   */
+  readAhead(ctx: BotContext): void {
+    const key = sessionKey(ctx);
+    if (!key) return;
+    const reading = this.store.read(key);
+    // Whoever needs it hears of its failure; an update that is held back does not.
+    reading.catch(() => undefined);
+    this.ahead.set(ctx, reading);
+  }
+
   async handle(ctx: BotContext, next: Next): Promise<void> {
     const key = sessionKey(ctx);
     if (!key) return next();
-    const stored = ((await this.store.read(key)) ?? {}) as DialogueSession;
+    const stored = ((await (this.ahead.get(ctx) ?? this.store.read(key))) ?? {}) as DialogueSession;
     ctx.session = stored;
     if (this.hasExpired(stored)) {
       ctx.session = {};

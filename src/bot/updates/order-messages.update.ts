@@ -42,9 +42,8 @@ export class OrderMessagesUpdate {
   }
 
   private async receiveText(ctx: BotContext, text: string, next: () => Promise<void>): Promise<void> {
-    const order = await this.orders.awaitingSeries(ctx.user.id);
-    if (!order) return next();
-    const intake = await this.orders.giveSeries({ orderId: order.id, userId: ctx.user.id, text });
+    const intake = await this.orders.giveAwaitedSeries({ userId: ctx.user.id, text });
+    if (!intake) return next();
     await sendScreen(ctx, seriesIntakeScreen(ctx.words, intake), { replyTo: ctx.message?.message_id });
   }
 }

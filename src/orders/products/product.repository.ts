@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database';
 import { likeText, type Listed, Listing, type ListRequest, when } from '../../database/listing';
+import { MicroBatcher } from '../../database/micro-batcher';
 import type { Product } from './product';
 import type { ProductChanges, ProductDraft } from './product-draft';
 
@@ -27,6 +28,8 @@ const SUGGESTION_POOL = 5_000;
 
 @Injectable()
 export class ProductRepository {
+  private readonly lookUps = new MicroBatcher<string, Product | null>((codes) => this.findAll(codes));
+
   constructor(private readonly database: Database) {}
 
   /** Answers `null` when the code is taken. */
@@ -79,6 +82,11 @@ export class ProductRepository {
     return product ?? null;
   }
 
+  /** Like `find`, together with what others look up at the same time; never inside a transaction. */
+  lookUp(code: string): Promise<Product | null> {
+    return this.lookUps.call(code);
+  }
+
   async list(filter: { active?: boolean; limit: number; offset: number }): Promise<Product[]> {
     return this.database.query<Product>(
       `SELECT ${COLUMNS} FROM products WHERE $1::boolean IS NULL OR active = $1 ORDER BY code LIMIT $2 OFFSET $3`,
@@ -108,5 +116,14 @@ export class ProductRepository {
       [code.length, lengthDifference],
     );
     return rows.map((row) => row.code);
+  }
+
+  private async findAll(codes: readonly string[]): Promise<(Product | null)[]> {
+    const products = await this.database.query<Product>(
+      `SELECT ${COLUMNS} FROM products WHERE code = ANY ($1::text[])`,
+      [[...new Set(codes)]],
+    );
+    const byCode = new Map(products.map((product) => [product.code, product]));
+    return codes.map((code) => byCode.get(code) ?? null);
   }
 }

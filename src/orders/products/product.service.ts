@@ -84,7 +84,7 @@ export class ProductService {
   async lookUp(typed: string): Promise<ProductLookup> {
     const code = normaliseCode(typed);
     if (code === null) return { outcome: 'unknownCode', code: typed.trim().slice(0, LONGEST_SHOWN_CODE), closest: [] };
-    const product = await this.products.find(code);
+    const product = await this.products.lookUp(code);
     if (product) return { outcome: product.active ? 'found' : 'inactive', product };
     return { outcome: 'unknownCode', code, closest: closestCodes(code, await this.products.activeCodesLike(code, 2)) };
   }

@@ -8,6 +8,7 @@ const EFFECTS: Record<FaultEffect['kind'], string> = {
   cut: 'breaks off the answer',
   hang: 'never answers',
   down: 'breaks the connection',
+  slow: 'sends files slowly',
 };
 
 const METHODS = [
@@ -36,6 +37,7 @@ interface Entries {
   retryAfter: string;
   delay: string;
   afterBytes: string;
+  bytesPerSecond: string;
 }
 
 const INITIAL: Entries = {
@@ -49,6 +51,7 @@ const INITIAL: Entries = {
   retryAfter: '',
   delay: '2000',
   afterBytes: '1000',
+  bytesPerSecond: '100000',
 };
 
 /** Describes a fault of one's own. */
@@ -101,6 +104,7 @@ export function FaultForm({ onAdd }: { onAdd: (fault: NewFault) => Promise<void>
       {entries.kind === 'status' && <Field label="Retry after, s">{input('retryAfter', { min: 1 })}</Field>}
       {entries.kind === 'delay' && <Field label="Late by, ms">{input('delay', { min: 1 })}</Field>}
       {entries.kind === 'cut' && <Field label="After bytes">{input('afterBytes', { min: 0 })}</Field>}
+      {entries.kind === 'slow' && <Field label="Bytes per second">{input('bytesPerSecond', { min: 1 })}</Field>}
       <Field label="Chat">
         <input
           className="input"
@@ -145,6 +149,8 @@ function readEffect(entries: Entries): FaultEffect {
       return { kind: 'delay', delayMs: numberOf(entries.delay) ?? 0 };
     case 'cut':
       return { kind: 'cut', afterBytes: numberOf(entries.afterBytes) ?? 0 };
+    case 'slow':
+      return { kind: 'slow', bytesPerSecond: numberOf(entries.bytesPerSecond) ?? 1 };
     default:
       return { kind: entries.kind };
   }

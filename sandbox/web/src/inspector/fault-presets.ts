@@ -71,6 +71,8 @@ function describeEffect(effect: NewFault['effect']): string {
       return `late by ${effect.delayMs} ms`;
     case 'cut':
       return `cut after ${effect.afterBytes} bytes`;
+    case 'slow':
+      return `files at ${effect.bytesPerSecond} bytes/s`;
     case 'hang':
       return 'never answers';
     case 'down':

@@ -20,9 +20,11 @@ import { OrderNoticeProcessor } from '../../../../src/orders/notices/order-notic
 import { OrderNoticeRepository } from '../../../../src/orders/notices/order-notice.repository';
 import { OrderNoticeService } from '../../../../src/orders/notices/order-notice.service';
 import { type MediaMessage } from '../../../../src/orders';
+import { OrderArrivalsRepository } from '../../../../src/orders/order-arrivals.repository';
 import { OrderIntakeService } from '../../../../src/orders/order-intake.service';
 import { OrderItemRepository } from '../../../../src/orders/order-item.repository';
 import { OrderRepository } from '../../../../src/orders/order.repository';
+import { OrderSeriesRepository } from '../../../../src/orders/order-series.repository';
 import { OrderService } from '../../../../src/orders/order.service';
 import { OrderSettlementService } from '../../../../src/orders/order-settlement.service';
 import { OrdersUpkeepService } from '../../../../src/orders/orders-upkeep.service';
@@ -73,6 +75,8 @@ export class OrdersProcess {
     const { users } = openUsers(database, config, this.clock);
     const orders = new OrderRepository(database);
     const items = new OrderItemRepository(database);
+    const arrivals = new OrderArrivalsRepository(database);
+    const series = new OrderSeriesRepository(database);
     const media = new ProductMediaRepository(database);
     this.products = new ProductService(new ProductRepository(database), database, audit);
     const notices = new OrderNoticeService(
@@ -85,8 +89,17 @@ export class OrdersProcess {
       database,
     );
     this.settlement = new OrderSettlementService(orders, notices, database);
-    this.intake = new OrderIntakeService(orders, items, this.products, this.settlement, database, this.jobs, config);
-    this.orders = new OrderService(orders, items, this.settlement, database, this.jobs, audit);
+    this.intake = new OrderIntakeService(
+      orders,
+      items,
+      arrivals,
+      this.products,
+      this.settlement,
+      database,
+      this.jobs,
+      config,
+    );
+    this.orders = new OrderService(orders, items, series, this.settlement, database, this.jobs, audit);
     this.fetching = new MediaFetchService(
       new MediaDownloadRepository(database, database),
       store,
