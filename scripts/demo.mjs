@@ -120,6 +120,8 @@ async function start() {
   say('Taking an order …');
   await addProducts();
   await placeOrder();
+  say('Sending a broadcast …');
+  await sendBroadcast();
   announce(port);
 }
 
@@ -192,6 +194,18 @@ async function placeOrder() {
   await chat.waitForMessage(OWNER.id, isNotice, { timeoutMs: 20_000 });
 }
 
+/** Olivia writes to everybody; the demo goes on when it is finished. */
+async function sendBroadcast() {
+  const chat = sandbox.control;
+  const text = '<b>Tonight at eight</b> there is live music in the lobby bar. Everybody is welcome!';
+  const sent = await chat.sendText(OWNER.id, `/broadcast ${text}`);
+  const isDraft = ({ buttons }) => buttons.flat().some(({ label }) => label.includes('Send now'));
+  const draft = await chat.waitForMessage(OWNER.id, isDraft, { since: sent });
+  const start = draft.buttons.flat().find(({ label }) => label.includes('Send now'));
+  await chat.tapButton(OWNER.id, draft.messageId, start.label);
+  await chat.waitForMessage(OWNER.id, 'is finished', { since: draft, timeoutMs: 30_000 });
+}
+
 function announce(port) {
   say(`
   Bellhop is running.
@@ -201,6 +215,7 @@ function announce(port) {
                 error ("handbok"), or Latin for Cyrillic ("ekskursiy"), or /upload as Olivia.
                 Aziza has ordered a print (/orders); Olivia was told, and sees /products. Order one
                 yourself: send a photo with the caption "PHOTO", or /order MUG.
+                Olivia has written to everybody (/broadcast shows whom it reached).
     Health      http://127.0.0.1:${port}/health
 
   A real bot: put BOT_TOKEN and ADMIN_TELEGRAM_IDS into .env and run \`npm start\`.

@@ -4,6 +4,7 @@ import { AuditModule } from '../audit';
 import { UsersModule } from '../users';
 import { AudienceRepository } from './audience/audience.repository';
 import { BroadcastEntity } from './broadcast.entity';
+import { BroadcastMetrics } from './broadcast.metrics';
 import { BroadcastRepository } from './broadcast.repository';
 import { BroadcastService } from './broadcast.service';
 import { BroadcastUpkeepService } from './broadcast-upkeep.service';
@@ -22,6 +23,7 @@ import { ReportRepository } from './reporting/report.repository';
 import { AnswerAccounting } from './sending/answer-accounting';
 import { BroadcastSenderEntity } from './sending/broadcast-sender.entity';
 import { BroadcastSender } from './sending/broadcast-sender';
+import { OutcomeCounts } from './sending/outcome-counts';
 import { OutcomeRecorder } from './sending/outcome-recorder';
 import { PaceReader } from './sending/pace-reader';
 import { RecipientSender } from './sending/recipient-sender';
@@ -54,10 +56,12 @@ import { SenderPresence } from './sending/sender-presence';
     ReportRepository,
     PaceReader,
     SenderPresence,
+    OutcomeCounts,
     OutcomeRecorder,
     RecipientSender,
     BroadcastSender,
     AnswerAccounting,
+    BroadcastMetrics,
   ],
   exports: [BroadcastService, BroadcastUpkeepService, BroadcastReporter, LedgerService, AlbumService],
 })

@@ -3,6 +3,7 @@ import { MicroBatcher } from '../../database';
 import { pause } from '../../resilience';
 import type { SettledRecipient } from '../ledger/ledger-entry';
 import { LedgerRepository } from '../ledger/ledger.repository';
+import { OutcomeCounts } from './outcome-counts';
 
 const RETRY_MS = 500;
 
@@ -19,13 +20,17 @@ export class OutcomeRecorder {
     gatherMs: 10,
   });
 
-  constructor(private readonly ledger: LedgerRepository) {}
+  constructor(
+    private readonly ledger: LedgerRepository,
+    private readonly counts: OutcomeCounts,
+  ) {}
 
   /** Resolves once it is written. Rejects only when `givenUp` is aborted before. */
   async record(settled: SettledRecipient, givenUp: AbortSignal): Promise<void> {
     for (;;) {
       try {
-        return await this.batcher.call(settled);
+        await this.batcher.call(settled);
+        return this.counts.count(settled.outcome.status);
       } catch (error) {
         givenUp.throwIfAborted();
         this.logger.warn({ msg: 'an outcome could not be written yet', broadcastId: settled.broadcastId, err: error });
