@@ -4,12 +4,13 @@
  */
 const UTILITIES =
   '(audit|media-store|queue|redis|coordination|sessions|resilience|database|i18n|observability|config|common)';
-const FEATURES = '(accounts|broadcast|media|orders|transcription|users)';
+const FEATURES = '(accounts|alerts|broadcast|media|orders|transcription|users)';
 const EDGES = '(bot|admin|schedules)';
 
 /** Which feature may call which, always through its public face. */
 const FEATURE_ARROWS = [
   { from: 'accounts', to: 'users' },
+  { from: 'alerts', to: 'users' },
   { from: 'media', to: 'users' },
   { from: 'orders', to: 'users' },
   { from: 'broadcast', to: 'users' },

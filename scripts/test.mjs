@@ -22,7 +22,7 @@ if (unknown.length > 0) {
 const forJest = args.filter((arg) => arg !== layersArg);
 
 const missing = [];
-const environment = { ...process.env, ...browser() };
+const environment = { ...process.env, ...browser(), ...prometheus() };
 
 await step('Build', 'npm', ['run', 'build', '--silent']);
 const totals = await runJest();
@@ -92,6 +92,15 @@ function browser() {
   const path = found ?? (fromDebian('chromium') ? onPath(['chromium']) : undefined);
   if (path) return { CHROMIUM_PATH: path };
   missing.push('pages in a browser (no Chromium found and none could be installed; name one with CHROMIUM_PATH)');
+  return {};
+}
+
+/** A Prometheus for the test of what is shipped for it: the one named, one on PATH, or Debian's, installed when we may. */
+function prometheus() {
+  const found = process.env.PROMETHEUS_PATH ?? onPath(['prometheus']);
+  const path = found ?? (fromDebian('prometheus') ? onPath(['prometheus']) : undefined);
+  if (path) return { PROMETHEUS_PATH: path };
+  missing.push('a real Prometheus (none found and none could be installed; name one with PROMETHEUS_PATH)');
   return {};
 }
 

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { AdminModule } from './admin/admin.module';
+import { AlertsModule } from './alerts';
 import { BotModule } from './bot/bot.module';
 import { ReceiverModule } from './bot/receiver';
 import { BroadcastModule } from './broadcast';
@@ -61,6 +62,6 @@ function edgesFor({ server: { roles } }: AppConfig): (Type | DynamicModule)[] {
   return [
     ...(roles.includes('bot') ? [ReceiverModule.deliverTo(BotModule)] : []),
     ...(roles.includes('api') ? [AdminModule] : []),
-    ...(roles.includes('scheduler') ? [SchedulesModule] : []),
+    ...(roles.includes('scheduler') ? [SchedulesModule, AlertsModule] : []),
   ];
 }

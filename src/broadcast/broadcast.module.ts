@@ -23,7 +23,6 @@ import { ReportRepository } from './reporting/report.repository';
 import { AnswerAccounting } from './sending/answer-accounting';
 import { BroadcastSenderEntity } from './sending/broadcast-sender.entity';
 import { BroadcastSender } from './sending/broadcast-sender';
-import { OutcomeCounts } from './sending/outcome-counts';
 import { OutcomeRecorder } from './sending/outcome-recorder';
 import { PaceReader } from './sending/pace-reader';
 import { RecipientSender } from './sending/recipient-sender';
@@ -56,12 +55,11 @@ import { SenderPresence } from './sending/sender-presence';
     ReportRepository,
     PaceReader,
     SenderPresence,
-    OutcomeCounts,
     OutcomeRecorder,
+    BroadcastMetrics,
     RecipientSender,
     BroadcastSender,
     AnswerAccounting,
-    BroadcastMetrics,
   ],
   exports: [BroadcastService, BroadcastUpkeepService, BroadcastReporter, LedgerService, AlbumService],
 })

@@ -51,13 +51,6 @@ export class BroadcastRepository {
     return row?.found ?? 0;
   }
 
-  async countByStatus(): Promise<Map<BroadcastStatus, number>> {
-    const rows = await this.database.query<{ status: BroadcastStatus; found: number }>(
-      'SELECT status, count(*)::int AS found FROM broadcasts GROUP BY 1',
-    );
-    return new Map(rows.map(({ status, found }) => [status, found]));
-  }
-
   async listRunning(): Promise<Broadcast[]> {
     const rows = await this.database.query<BroadcastRow>(
       `${BROADCAST_SELECT} FROM broadcasts b WHERE b.status = 'running' ORDER BY b.id`,

@@ -163,6 +163,14 @@ export const environmentSchema = z.object({
       .optional(),
   ),
 
+  ALERTS: flag(true),
+  ALERT_CHECK_INTERVAL: secondsAsMs(5, 1, 60),
+  ALERT_START_AFTER: secondsAsMs(10, 0, 3600),
+  ALERT_END_AFTER: secondsAsMs(30, 0, 3600),
+  ALERT_ERRORS_PER_MINUTE: integer(10, 1, 1_000_000),
+  ALERT_QUEUE_DEPTH: integer(1_000, 1, 1_000_000_000),
+  ALERT_QUEUE_WAIT: secondsAsMs(600, 1, 86_400),
+
   BROADCAST_BATCH_SIZE: integer(30, 1, 1000),
   BROADCAST_RATE: integer(30, 1, 1000),
   BROADCAST_DELAY: setting(z.coerce.number().min(0.001).max(60).optional()),

@@ -150,6 +150,22 @@ export interface ApiConfig {
 export interface MonitoringConfig {
   /** `null`: `/metrics` is open. */
   metricsToken: string | null;
+  /** How often a process reports how it does, and how often it is looked whether the owners must know something. */
+  checkIntervalMs: number;
+}
+
+/** When the owners are told in Telegram that something is wrong. */
+export interface AlertsConfig {
+  enabled: boolean;
+  /** How long trouble must last before it is told, and how long it must be gone before that is told. */
+  startAfterMs: number;
+  endAfterMs: number;
+  /** Unexpected failures within a minute, over all processes. */
+  errorsPerMinute: number;
+  /** Jobs that wait in one queue. */
+  queueDepth: number;
+  /** How long the next job of a queue may have been waiting. */
+  queueWaitMs: number;
 }
 
 /** The whole configuration: read once at start, frozen, a section for each room. Durations are milliseconds. */
@@ -169,6 +185,7 @@ export class AppConfig {
   readonly bot!: BotConfig;
   readonly api!: ApiConfig;
   readonly monitoring!: MonitoringConfig;
+  readonly alerts!: AlertsConfig;
 
   constructor(sections: { [Section in keyof AppConfig]: AppConfig[Section] }) {
     Object.assign(this, sections);
@@ -314,6 +331,15 @@ function toSections(env: Environment, searchPath: string): { [Section in keyof A
     },
     monitoring: {
       metricsToken: env.METRICS_TOKEN ?? null,
+      checkIntervalMs: env.ALERT_CHECK_INTERVAL,
+    },
+    alerts: {
+      enabled: env.ALERTS,
+      startAfterMs: env.ALERT_START_AFTER,
+      endAfterMs: env.ALERT_END_AFTER,
+      errorsPerMinute: env.ALERT_ERRORS_PER_MINUTE,
+      queueDepth: env.ALERT_QUEUE_DEPTH,
+      queueWaitMs: env.ALERT_QUEUE_WAIT,
     },
   };
 }

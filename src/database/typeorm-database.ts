@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable, Logger } from '@nestjs/common';
 import type { Pool, PoolClient, QueryConfig, QueryResult } from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
-import { Database } from './database';
+import { Database, type StatementOptions } from './database';
 import { DatabaseUnavailable, isUnavailability } from './database-errors';
 import { DatabaseStatistics, type StatementOutcome } from './database-statistics';
 import { isPlanOutdated, StatementNames } from './statement-names';
@@ -30,8 +30,12 @@ export class TypeOrmDatabase extends Database implements UnitOfWork {
     super();
   }
 
-  async query<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<Row[]> {
-    return (await this.send<Row>(sql, parameters)).rows;
+  async query<Row extends object>(
+    sql: string,
+    parameters?: readonly unknown[],
+    options?: StatementOptions,
+  ): Promise<Row[]> {
+    return (await this.send<Row>(sql, parameters, options)).rows;
   }
 
   async execute(sql: string, parameters?: readonly unknown[]): Promise<number> {
@@ -98,13 +102,17 @@ export class TypeOrmDatabase extends Database implements UnitOfWork {
     });
   }
 
-  private async send<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<QueryResult<Row>> {
+  private async send<Row extends object>(
+    sql: string,
+    parameters: readonly unknown[] = [],
+    options: StatementOptions = {},
+  ): Promise<QueryResult<Row>> {
     const transaction = this.current();
     const startedAt = performance.now();
     let outcome: StatementOutcome = 'ok';
     try {
-      if (transaction) return await transaction.client.query<Row>(this.statement(sql, parameters));
-      return await this.sendAlone<Row>(sql, parameters);
+      if (transaction) return await transaction.client.query<Row>(this.statement(sql, parameters, options));
+      return await this.sendAlone<Row>(sql, parameters, options);
     } catch (error) {
       outcome = isUnavailability(error) ? 'unavailable' : 'failed';
       if (isPlanOutdated(error)) this.names.renew();
@@ -115,19 +123,25 @@ export class TypeOrmDatabase extends Database implements UnitOfWork {
   }
 
   /** Without parameters there is nothing to gain by a name, and such a text may hold several statements. */
-  private statement(text: string, parameters: readonly unknown[]): QueryConfig {
+  private statement(text: string, parameters: readonly unknown[], { timeoutMs }: StatementOptions): QueryConfig {
     const name = parameters.length > 0 ? this.names.of(text) : undefined;
-    return { text, values: [...parameters], ...(name !== undefined && { name }) };
+    // Taken by the driver for this one statement, though its types don't say so.
+    const timeout = timeoutMs === undefined ? {} : { query_timeout: timeoutMs };
+    return { text, values: [...parameters], ...(name !== undefined && { name }), ...timeout };
   }
 
   /** Not `pool.query`: that throws the connection away after every error, a duplicate key included. */
-  private async sendAlone<Row extends object>(sql: string, parameters: readonly unknown[]): Promise<QueryResult<Row>> {
+  private async sendAlone<Row extends object>(
+    sql: string,
+    parameters: readonly unknown[],
+    options: StatementOptions,
+  ): Promise<QueryResult<Row>> {
     const pool = (this.dataSource.driver as unknown as { master: Pool }).master;
     for (let attempt = 1; ; attempt++) {
       const client = await pool.connect();
       let broken = false;
       try {
-        return await client.query<Row>(this.statement(sql, parameters));
+        return await client.query<Row>(this.statement(sql, parameters, options));
       } catch (error) {
         broken = isUnavailability(error);
         if (attempt === 1 && wasNeverSent(error)) continue;

@@ -1,9 +1,14 @@
 export { describeError } from './describe-error';
+export { ErrorRecorder, type FailurePlace } from './errors/error-recorder';
+export { ErrorRecords, type ErrorSighting } from './errors/error-records';
 export { EventLoopMonitor } from './event-loop.monitor';
 export { HealthContributor, type HealthReport } from './health/health-contributor';
-export { HealthRegistry } from './health/health.registry';
+export { BoundedQuestion, NoAnswerInTime } from './bounded-question';
+export { HealthRegistry, type NamedReport } from './health/health.registry';
 export { MetricsContributor } from './metrics/metrics-contributor';
 export { tellsSharedFigures } from './metrics/shared-figures';
 export { LogContext, type LogFields } from './log-context';
 export { ObservabilityModule } from './observability.module';
+export type { ProcessReport, SeenProcess } from './processes/process-report';
+export { ProcessReports } from './processes/process-reports';
 export { createRootLogger, type RootLogger } from './root-logger';

@@ -1,16 +1,24 @@
 import { type DynamicModule, Global, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { LoggerModule } from 'nestjs-pino';
+import { ErrorRecord } from './errors/error-record.entity';
+import { ErrorRecorder } from './errors/error-recorder';
+import { ErrorRecords } from './errors/error-records';
 import { EventLoopMonitor } from './event-loop.monitor';
 import { DatabaseHealth } from './health/database.health';
 import { HealthController } from './health/health.controller';
 import { HealthRegistry } from './health/health.registry';
 import { DatabaseMetrics } from './metrics/database.metrics';
+import { ErrorsMetrics } from './metrics/errors.metrics';
 import { HttpMetrics } from './metrics/http.metrics';
 import { MetricsController } from './metrics/metrics.controller';
 import { MetricsRegistry } from './metrics/metrics.registry';
 import { NodeMetrics } from './metrics/node.metrics';
+import { ProcessReportRow } from './processes/process-report.entity';
+import { ProcessReporter } from './processes/process-reporter';
+import { ProcessReports } from './processes/process-reports';
 import type { RootLogger } from './root-logger';
 
 /**
@@ -34,6 +42,7 @@ export class ObservabilityModule implements NestModule {
         // Terminus prints the whole answer as an error at every failing check; `/health` itself says it better.
         TerminusModule.forRoot({ logger: false }),
         DiscoveryModule,
+        TypeOrmModule.forFeature([ErrorRecord, ProcessReportRow]),
       ],
       controllers: [HealthController, MetricsController],
       providers: [
@@ -44,8 +53,13 @@ export class ObservabilityModule implements NestModule {
         NodeMetrics,
         DatabaseMetrics,
         HttpMetrics,
+        ErrorRecords,
+        ErrorRecorder,
+        ErrorsMetrics,
+        ProcessReports,
+        ProcessReporter,
       ],
-      exports: [EventLoopMonitor, HealthRegistry],
+      exports: [EventLoopMonitor, HealthRegistry, ErrorRecorder, ErrorRecords, ProcessReports],
     };
   }
 }

@@ -1,5 +1,6 @@
 import { createPostgresBackend, Queue, Worker } from 'bullmq';
 import type { DatabaseServer } from '../database';
+import { LastingClient } from './lasting-client';
 import type { QueueTechnology } from './queue-technology';
 
 const SCHEMA = 'queue';
@@ -13,6 +14,7 @@ export function postgresQueues({ target }: DatabaseServer, statementTimeoutMs: n
   // A configuration object, not a pool: only then does BullMQ create its schema and keep to it.
   const connection = (max: number) => ({
     ...target,
+    Client: LastingClient,
     max,
     schema: SCHEMA,
     migrate: true,

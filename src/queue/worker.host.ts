@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { UnrecoverableError, WaitingError, type Job } from 'bullmq';
 import { AppError } from '../common/app-error';
 import { AppConfig } from '../config';
-import { LogContext } from '../observability';
+import { ErrorRecorder, LogContext } from '../observability';
 import { backoffMs } from './backoff';
 import type { JobPayload } from './job-definition';
 import { type JobProcessor, UnrecoverableJobError } from './job-processor';
@@ -47,6 +47,7 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly profiles: QueueProfiles,
     private readonly registry: ProcessorRegistry,
     private readonly statistics: JobStatistics,
+    private readonly errors: ErrorRecorder,
     private readonly config: AppConfig,
   ) {
     this.slots = new WorkSlots(config.jobs.concurrency);
@@ -94,9 +95,7 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
     return LogContext.run({ jobId: job.id ?? '', job: job.name }, async () => {
       const startedAt = performance.now();
       const ended = (outcome: JobOutcome): void => {
-        // Names that no processor knows come from elsewhere, and might be many.
-        const known = this.processors.has(job.name) ? job.name : 'unknown';
-        this.statistics.ended({ queue, job: known, outcome, durationMs: performance.now() - startedAt });
+        this.statistics.ended({ queue, job: this.nameOf(job), outcome, durationMs: performance.now() - startedAt });
       };
       if (job.attemptsMade === 0) {
         this.statistics.begun(queue, Date.now() - job.timestamp - (job.opts.delay ?? 0));
@@ -141,10 +140,16 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
     }
     const final = isUnrecoverable(error) || job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
     ended(final ? 'failed' : 'retried');
+    if (final) this.errors.note(error, { edge: 'job', work: this.nameOf(job), reference: job.id });
     this.logger.warn({ msg: final ? 'a job failed' : 'a job failed and is tried again', queue, err: error });
     if (isUnrecoverable(error)) throw new UnrecoverableError(error.message);
     // What BullMQ keeps of an error is its message and stack; causes and parameters stay out of the database.
     throw error;
+  }
+
+  /** Names that no processor knows come from elsewhere, and might be many. */
+  private nameOf({ name }: Job): string {
+    return this.processors.has(name) ? name : 'unknown';
   }
 
   private limits(queue: QueueName): Parameters<typeof runWithin>[0] {

@@ -13,6 +13,7 @@ import { TaskRunner } from './task-runner';
 import { CleanUpOrderMediaTask } from './tasks/clean-up-order-media.task';
 import { ExpireOrdersTask } from './tasks/expire-orders.task';
 import { ForgetSignInsTask } from './tasks/forget-sign-ins.task';
+import { PruneErrorRecordsTask } from './tasks/prune-error-records.task';
 import { ForgetAlbumsTask } from './tasks/forget-albums.task';
 import { PruneInboxTask } from './tasks/prune-inbox.task';
 import { PruneRateWindowsTask } from './tasks/prune-rate-windows.task';
@@ -45,6 +46,7 @@ import { StartBroadcastsTask } from './tasks/start-broadcasts.task';
     ForgetSignInsTask,
     SchedulesMetrics,
     PruneInboxTask,
+    PruneErrorRecordsTask,
     PruneSessionsTask,
     PruneRateWindowsTask,
     RedispatchMediaTask,

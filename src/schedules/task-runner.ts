@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Leases, TaskRuns } from '../coordination';
-import { LogContext } from '../observability';
+import { ErrorRecorder, LogContext } from '../observability';
 import { SchedulesMetrics } from './schedules.metrics';
 import type { ScheduledTask } from './scheduled-task';
 
@@ -19,6 +19,7 @@ export class TaskRunner {
     private readonly leases: Leases,
     private readonly runs: TaskRuns,
     private readonly metrics: SchedulesMetrics,
+    private readonly errors: ErrorRecorder,
   ) {}
 
   /** `minimumGapMs`: skipped when a run anywhere began more recently than this. Never throws for the task's own failures. */
@@ -52,6 +53,7 @@ export class TaskRunner {
       return 'done';
     } catch (error) {
       this.metrics.runEnded(task.id, 'failed', tookMs());
+      this.errors.note(error, { edge: 'task', work: task.id });
       this.logger.warn({ msg: 'a scheduled task failed', err: error });
       await this.runs.recordEnd(task.id, 'failed', tookMs(), null);
       return 'failed';

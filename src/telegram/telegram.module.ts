@@ -3,6 +3,7 @@ import { Clock } from '../common/clock';
 import { CommonModule } from '../common/common.module';
 import { AppConfig } from '../config';
 import { CircuitBreakers, ResilienceModule } from '../resilience';
+import { BreakerProbe } from './breaker-probe';
 import { BotApiClient } from './bot-api-client';
 import { FileDownloads } from './files/file-downloads';
 import { CountingOutboundObserver } from './outbound/counting-outbound-observer';
@@ -84,6 +85,7 @@ import { UpdateSource } from './update-source';
     { provide: TelegramGateway, useClass: TelegrafGateway },
     TelegramHealth,
     TelegramMetrics,
+    BreakerProbe,
   ],
   exports: [TelegramGateway, OutboundTelegram, OutboundLanes, BotApiClient, UpdateSource],
 })

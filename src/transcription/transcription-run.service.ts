@@ -17,6 +17,7 @@ import { StatusMessages } from './status/status-messages';
 import { TranscriptDelivery } from './status/transcript-delivery';
 import { transcribeJob } from './transcription.jobs';
 import type { Transcript } from './transcription-engine';
+import { TranscriptionMetrics } from './transcription.metrics';
 import { AudioIncomplete, TranscriptionInterrupted } from './transcription.errors';
 
 /** A recording whose runs end without a word, over and over, may be what ends them. */
@@ -41,6 +42,7 @@ export class TranscriptionRunService {
     private readonly jobs: JobDispatcher,
     private readonly clock: Clock,
     private readonly config: AppConfig,
+    private readonly metrics: TranscriptionMetrics,
   ) {}
 
   /** One turn: nothing happens when no place is free or nobody waits. Throws when the run was put back into the line. */
@@ -86,6 +88,7 @@ export class TranscriptionRunService {
       return this.handingBackOnFailure(run, signal, () => this.explain(run, error, signal));
     }
     await this.handingBackOnFailure(run, signal, () => this.handOut(run, transcript, signal));
+    this.metrics.transcribed(transcript);
     const { engine, model, audioSeconds, processingMs } = transcript;
     const totalMs = this.clock.now() - startedAtMs;
     await this.paces.learn({ engine, model }, { audioSeconds, processingMs, totalMs });
@@ -128,6 +131,7 @@ export class TranscriptionRunService {
   private async explain(run: Run, error: unknown, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     this.logger.warn({ msg: 'a recording could not be transcribed', attempts: run.attempts, err: error });
+    this.metrics.failed();
     const code = error instanceof AppError ? error.code : 'unexpected';
     await this.forEverybody(run, signal, async (request) => {
       await this.delivery.explain(request, error, signal);

@@ -15,6 +15,7 @@ import { SpeechEngines } from './speech-engines';
 import { StatusMessages } from './status/status-messages';
 import { TranscriptDelivery } from './status/transcript-delivery';
 import { TranscriptionHealth } from './transcription.health';
+import { TranscriptionMetrics } from './transcription.metrics';
 import { TranscriptionProcessor } from './transcription.processor';
 import { TranscriptionRunService } from './transcription-run.service';
 import { TranscriptionService } from './transcription.service';
@@ -44,6 +45,7 @@ import { UsageStatistics } from './usage-statistics';
     TranscriptionUpkeepService,
     UsageStatistics,
     TranscriptionHealth,
+    TranscriptionMetrics,
   ],
   exports: [TranscriptionService, QueuePositionsService, TranscriptionUpkeepService, UsageStatistics],
 })

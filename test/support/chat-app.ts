@@ -10,7 +10,7 @@ import { RateLimiter, type RateVerdict } from '../../src/coordination/rate-limit
 import { DatabaseModule, type DatabaseServer } from '../../src/database';
 import { I18nModule } from '../../src/i18n';
 import { MediaModule } from '../../src/media';
-import { HealthRegistry } from '../../src/observability';
+import { ErrorRecorder, HealthRegistry } from '../../src/observability';
 import { OrdersModule } from '../../src/orders';
 import { SessionStore } from '../../src/sessions/session-store';
 import { OutboundTelegram, TelegramGateway } from '../../src/telegram';
@@ -112,6 +112,7 @@ export class ChatApp {
       { provide: SessionStore, useValue: around.sessions },
       { provide: RateLimiter, useValue: around.limiter },
       { provide: Clock, useValue: around.clock },
+      { provide: ErrorRecorder, useValue: { note: () => undefined } },
       {
         provide: HealthRegistry,
         useValue: { ask: async () => [{ name: 'database', required: true, state: 'up', details: { latencyMs: 1 } }] },

@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
+import { CommonModule } from '../../src/common/common.module';
 import { ConfigModule } from '../../src/config';
 import { DatabaseModule, type DatabaseServer } from '../../src/database';
 import { createRootLogger, ObservabilityModule } from '../../src/observability';
@@ -17,6 +18,7 @@ export async function startMonitoredApp(
   const testing = await Test.createTestingModule({
     imports: [
       ConfigModule.forRoot(config),
+      CommonModule,
       DatabaseModule.forRoot(server),
       ObservabilityModule.forRoot(createRootLogger(config)),
     ],

@@ -11,7 +11,12 @@ const providers = [
   },
   {
     provide: OrderService,
-    useValue: { awaitingSeries: async () => null, list: async () => nothing, listAll: async () => nothing },
+    useValue: {
+      awaitingSeries: async () => null,
+      giveAwaitedSeries: async () => null,
+      list: async () => nothing,
+      listAll: async () => nothing,
+    },
   },
 ];
 

@@ -2,6 +2,7 @@ import { Global, type INestApplicationContext, Module, type Provider } from '@ne
 import { Test } from '@nestjs/testing';
 import { ConfigModule } from '../../src/config';
 import { DatabaseServer } from '../../src/database';
+import { ErrorRecorder } from '../../src/observability';
 import { QueueModule } from '../../src/queue';
 import { QueueProfiles, type QueueProfile } from '../../src/queue/profiles';
 import { RedisModule } from '../../src/redis';
@@ -32,7 +33,13 @@ export async function startQueueApp(options: QueueAppOptions): Promise<INestAppl
   const server: DatabaseServer = { tier: 'embedded', target: options.target, close: () => Promise.resolve() };
 
   @Global()
-  @Module({ providers: [{ provide: DatabaseServer, useValue: server }], exports: [DatabaseServer] })
+  @Module({
+    providers: [
+      { provide: DatabaseServer, useValue: server },
+      { provide: ErrorRecorder, useValue: { note: () => undefined } },
+    ],
+    exports: [DatabaseServer, ErrorRecorder],
+  })
   class ServerModule {}
 
   const profile = { ...quickProfile, ...options.profile };

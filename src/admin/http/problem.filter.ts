@@ -35,6 +35,8 @@ export class ProblemFilter implements ExceptionFilter {
         reference: problem.reference,
         err: error,
       });
+      // Read by the record of errors once the answer is sent.
+      response.locals.failure = error;
     }
     // Half an answer is on its way: all that can be said is that it ends here.
     if (response.headersSent) return void response.destroy();

@@ -3,6 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { AppError } from '../../common/app-error';
 import { AppConfig } from '../../config';
 import { guessLanguage, I18n, Words } from '../../i18n';
+import { ErrorRecorder } from '../../observability';
 import { ChatUnreachable, TelegramRejected } from '../../telegram';
 import { UserService } from '../../users';
 import { profileOf } from '../arrival';
@@ -29,6 +30,7 @@ export class ErrorBoundaryMiddleware extends BotMiddleware {
     private readonly i18n: I18n,
     private readonly users: UserService,
     private readonly config: AppConfig,
+    private readonly errors: ErrorRecorder,
   ) {
     super();
   }
@@ -46,6 +48,7 @@ export class ErrorBoundaryMiddleware extends BotMiddleware {
       }
       ctx.outcome = 'failed';
       const reference = randomBytes(4).toString('hex');
+      this.errors.note(error, { edge: 'update', work: ctx.handledBy, reference });
       this.logger.error({
         msg: 'an update could not be handled',
         reference,

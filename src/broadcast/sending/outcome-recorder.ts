@@ -1,9 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { Counter } from 'prom-client';
 import { MicroBatcher } from '../../database';
 import { pause } from '../../resilience';
 import type { SettledRecipient } from '../ledger/ledger-entry';
 import { LedgerRepository } from '../ledger/ledger.repository';
-import { OutcomeCounts } from './outcome-counts';
 
 const RETRY_MS = 500;
 
@@ -19,18 +19,21 @@ export class OutcomeRecorder {
     concurrency: 1,
     gatherMs: 10,
   });
+  /** Of this process, for metrics. */
+  readonly outcomes = new Counter({
+    name: 'bellhop_broadcast_outcomes_total',
+    help: 'Recipients by the outcome that was written for them; "queued" ones are tried again.',
+    labelNames: ['status'],
+    registers: [],
+  });
 
-  constructor(
-    private readonly ledger: LedgerRepository,
-    private readonly counts: OutcomeCounts,
-  ) {}
+  constructor(private readonly ledger: LedgerRepository) {}
 
   /** Resolves once it is written. Rejects only when `givenUp` is aborted before. */
   async record(settled: SettledRecipient, givenUp: AbortSignal): Promise<void> {
     for (;;) {
       try {
-        await this.batcher.call(settled);
-        return this.counts.count(settled.outcome.status);
+        return await this.batcher.call(settled);
       } catch (error) {
         givenUp.throwIfAborted();
         this.logger.warn({ msg: 'an outcome could not be written yet', broadcastId: settled.broadcastId, err: error });
@@ -42,6 +45,7 @@ export class OutcomeRecorder {
 
   private async write(batch: readonly SettledRecipient[]): Promise<void[]> {
     const pausedIds = await this.ledger.settle(batch);
+    for (const { outcome } of batch) this.outcomes.inc({ status: outcome.status });
     for (const broadcastId of pausedIds) {
       this.logger.warn({ msg: 'a broadcast was paused: too many failures of one kind in a row', broadcastId });
     }

@@ -9,6 +9,7 @@ import { CreateUsage1764000600000 } from './1764000600000-create-usage';
 import { CreateAuditLog1764000700000 } from './1764000700000-create-audit-log';
 import { CreateAccountsAndRoles1764000710000 } from './1764000710000-create-accounts-and-roles';
 import { IndexLists1764000720000 } from './1764000720000-index-lists';
+import { CreateObservability1764000800000 } from './1764000800000-create-observability';
 
 /** Every migration, oldest first. An explicit list is the same under Jest and in `dist`, and a merge shows conflicts. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -22,4 +23,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateAuditLog1764000700000,
   CreateAccountsAndRoles1764000710000,
   IndexLists1764000720000,
+  CreateObservability1764000800000,
 ];

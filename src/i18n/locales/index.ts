@@ -8,6 +8,7 @@ import enOrders from './en/orders.json';
 import enBroadcast from './en/broadcast.json';
 import enTranscription from './en/transcription.json';
 import enAdmin from './en/admin.json';
+import enAlerts from './en/alerts.json';
 import ruCommon from './ru/common.json';
 import ruErrors from './ru/errors.json';
 import ruBot from './ru/bot.json';
@@ -18,6 +19,7 @@ import ruOrders from './ru/orders.json';
 import ruBroadcast from './ru/broadcast.json';
 import ruTranscription from './ru/transcription.json';
 import ruAdmin from './ru/admin.json';
+import ruAlerts from './ru/alerts.json';
 import uzCommon from './uz/common.json';
 import uzErrors from './uz/errors.json';
 import uzBot from './uz/bot.json';
@@ -28,6 +30,7 @@ import uzOrders from './uz/orders.json';
 import uzBroadcast from './uz/broadcast.json';
 import uzTranscription from './uz/transcription.json';
 import uzAdmin from './uz/admin.json';
+import uzAlerts from './uz/alerts.json';
 import type { Language } from '../language';
 
 /** English is the reference: its keys are the keys. Every language has the same areas, one file each. */
@@ -42,6 +45,7 @@ export const english = {
   broadcast: enBroadcast,
   transcription: enTranscription,
   admin: enAdmin,
+  alerts: enAlerts,
 };
 
 const russian = {
@@ -55,6 +59,7 @@ const russian = {
   broadcast: ruBroadcast,
   transcription: ruTranscription,
   admin: ruAdmin,
+  alerts: ruAlerts,
 };
 
 const uzbek = {
@@ -68,6 +73,7 @@ const uzbek = {
   broadcast: uzBroadcast,
   transcription: uzTranscription,
   admin: uzAdmin,
+  alerts: uzAlerts,
 };
 
 export const resources: Record<Language, Record<keyof typeof english, object>> = {

@@ -2,6 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Database, DatabaseServer } from '../../database';
 import { HealthContributor, type HealthReport } from './health-contributor';
 
+/** Within the time of a check, so that the next check asks on a connection that may be well again. */
+const ANSWER_TIMEOUT_MS = 1_200;
+
 @Injectable()
 export class DatabaseHealth extends HealthContributor {
   readonly name = 'database';
@@ -17,7 +20,11 @@ export class DatabaseHealth extends HealthContributor {
 
   async check(): Promise<HealthReport> {
     const startedAt = performance.now();
-    const [row] = await this.database.query<{ version: string }>("SELECT current_setting('server_version') AS version");
+    const [row] = await this.database.query<{ version: string }>(
+      "SELECT current_setting('server_version') AS version",
+      [],
+      { timeoutMs: ANSWER_TIMEOUT_MS },
+    );
     this.serverVersion = row?.version ?? this.serverVersion;
     return {
       state: 'up',

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 import { Histogram } from 'prom-client';
+import { ErrorRecorder } from '../errors/error-recorder';
 import { MetricsContributor } from './metrics-contributor';
 
 const BUCKETS_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -18,6 +19,10 @@ export class HttpMetrics extends MetricsContributor {
   });
   readonly metrics = [this.durations];
 
+  constructor(private readonly errors: ErrorRecorder) {
+    super();
+  }
+
   /** Express middleware that times the request it sees. */
   readonly middleware = (request: Request, response: Response, next: NextFunction): void => {
     const startedAt = performance.now();
@@ -28,7 +33,16 @@ export class HttpMetrics extends MetricsContributor {
       // An answer that was not finished has the status it would have had; "closed" says that nobody got it.
       const status = response.writableFinished ? String(response.statusCode) : 'closed';
       this.durations.observe({ method, route, status }, (performance.now() - startedAt) / 1000);
+      if (response.statusCode >= 500 && !route.startsWith('/health')) {
+        this.errors.note(failureOf(response), { edge: 'http', work: `${method} ${route}` });
+      }
     });
     next();
   };
+}
+
+/** What made an answer a 5xx. Exception filters leave the error in `response.locals.failure`; else only the status is known. */
+function failureOf({ locals, statusCode }: Response): unknown {
+  const { failure } = locals as { failure?: unknown };
+  return failure ?? Object.assign(new Error(`answered ${statusCode}`), { name: `Http${statusCode}` });
 }

@@ -1,4 +1,6 @@
 import { AdvisoryLeases } from '../../../src/coordination/advisory-leases';
+import { SystemClock } from '../../../src/common/clock';
+import { ErrorRecorder, ErrorRecords } from '../../../src/observability';
 import { TaskRuns } from '../../../src/coordination';
 import { ScheduledTask } from '../../../src/schedules/scheduled-task';
 import { SchedulesMetrics } from '../../../src/schedules/schedules.metrics';
@@ -24,18 +26,20 @@ class SampleTask extends ScheduledTask {
 describe('a scheduled task', () => {
   let db: TestDatabase;
   let runs: TaskRuns;
+  let errors: ErrorRecorder;
   const leases: AdvisoryLeases[] = [];
   const never = new AbortController().signal;
 
   const newRunner = () => {
     const opened = new AdvisoryLeases({ tier: 'embedded', target: db.target, close: () => Promise.resolve() });
     leases.push(opened);
-    return new TaskRunner(opened, runs, new SchedulesMetrics(runs));
+    return new TaskRunner(opened, runs, new SchedulesMetrics(runs), errors);
   };
 
   beforeAll(async () => {
     db = await openTestDatabase();
     runs = new TaskRuns(db.database);
+    errors = new ErrorRecorder(new ErrorRecords(db.database), new SystemClock());
   });
   beforeEach(() => db.database.execute('DELETE FROM schedule_runs'));
   afterEach(() => Promise.all(leases.splice(0).map((opened) => opened.onApplicationShutdown())));

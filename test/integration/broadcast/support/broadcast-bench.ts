@@ -11,7 +11,6 @@ import { LedgerViewRepository } from '../../../../src/broadcast/ledger/ledger-vi
 import { BroadcastReporter } from '../../../../src/broadcast/reporting/broadcast-reporter';
 import { ReportRepository } from '../../../../src/broadcast/reporting/report.repository';
 import { BroadcastSender } from '../../../../src/broadcast/sending/broadcast-sender';
-import { OutcomeCounts } from '../../../../src/broadcast/sending/outcome-counts';
 import { OutcomeRecorder } from '../../../../src/broadcast/sending/outcome-recorder';
 import { PaceReader } from '../../../../src/broadcast/sending/pace-reader';
 import { RecipientSender } from '../../../../src/broadcast/sending/recipient-sender';
@@ -108,7 +107,7 @@ export class BroadcastProcess {
       this.presence,
       pacer,
       config,
-      new OutcomeRecorder(this.ledger, new OutcomeCounts()),
+      new OutcomeRecorder(this.ledger),
       new RecipientSender(delivery, pacer, users),
     );
   }

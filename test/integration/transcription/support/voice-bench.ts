@@ -27,6 +27,7 @@ import {
   UsageStatistics,
   type VoiceMessage,
 } from '../../../../src/transcription';
+import { TranscriptionMetrics } from '../../../../src/transcription/transcription.metrics';
 import { TranscriptionRunService } from '../../../../src/transcription/transcription-run.service';
 import { openUsers } from '../../../support/open-users';
 import { testConfig } from '../../../support/test-config';
@@ -125,8 +126,9 @@ export class VoiceProcess {
     this.transcriptions = new TranscriptionService(
       ...([admissions, requests, messages, engines, paces, places, jobs, database, audit, config] as const),
     );
+    const metrics = new TranscriptionMetrics(this.transcriptions, paces, config);
     this.runs = new TranscriptionRunService(
-      ...([places, repository, listener, messages, delivery, paces, users, jobs, clock, config] as const),
+      ...([places, repository, listener, messages, delivery, paces, users, jobs, clock, config, metrics] as const),
     );
     this.positions = new QueuePositionsService(this.transcriptions, requests, messages);
     this.upkeep = new TranscriptionUpkeepService(places, repository, this.runs, jobs);
