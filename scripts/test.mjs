@@ -7,6 +7,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { unpackRedisServer } from './test/redis-program.mjs';
 
 const LAYERS = ['architecture', 'unit', 'sandbox', 'integration', 'e2e'];
 const root = new URL('..', import.meta.url).pathname;
@@ -22,7 +23,7 @@ if (unknown.length > 0) {
 const forJest = args.filter((arg) => arg !== layersArg);
 
 const missing = [];
-const environment = { ...process.env, ...browser(), ...prometheus() };
+const environment = { ...process.env, ...browser(), ...redis(), ...prometheus() };
 
 await step('Build', 'npm', ['run', 'build', '--silent']);
 const totals = await runJest();
@@ -92,6 +93,21 @@ function browser() {
   const path = found ?? (fromDebian('chromium') ? onPath(['chromium']) : undefined);
   if (path) return { CHROMIUM_PATH: path };
   missing.push('pages in a browser (no Chromium found and none could be installed; name one with CHROMIUM_PATH)');
+  return {};
+}
+
+/**
+ * A redis-server for the tests that start their own: the one named, one on PATH, or Debian's, installed or unpacked. With
+ * `REDIS_URL` the tests that need not stop it use that server, under key prefixes of their own.
+ */
+function redis() {
+  const found = process.env.REDIS_SERVER_PATH ?? onPath(['redis-server']);
+  const debian = () => (fromDebian('redis-server') ? onPath(['redis-server']) : unpacked());
+  const unpacked = () => (onPath(['dpkg']) ? unpackRedisServer(join(root, 'node_modules/.cache/redis')) : undefined);
+  const path = found ?? debian();
+  if (path) return { REDIS_SERVER_PATH: path };
+  const what = process.env.REDIS_URL ? 'the loss of Redis' : 'the Redis tier';
+  missing.push(`${what} (no redis-server found and none could be had; name one with REDIS_SERVER_PATH)`);
   return {};
 }
 

@@ -49,13 +49,29 @@ export class AdvisoryLeases extends Leases implements OnApplicationShutdown {
     return null;
   }
 
+  /** Holds `name` beside others who do the same, as a sign that `isHeldByAnother` sees. One at a time in this process. */
+  async holdShared(name: string): Promise<Lease> {
+    const held: Held = { key: lockKey(name), lost: new AbortController() };
+    const client = await this.connect();
+    await this.ask(client, 'SELECT pg_advisory_lock_shared($1)', held.key);
+    this.held.set(name, held);
+    return this.lease(name, held, client, 'SELECT pg_advisory_unlock_shared($1)');
+  }
+
+  /** Whether another process holds `name`, in whatever way. May also say so while somebody else is just asking the same. */
+  async isHeldByAnother(name: string): Promise<boolean> {
+    const client = await this.connect();
+    const sql = 'SELECT NOT pg_try_advisory_xact_lock($1) AS held';
+    return (await this.ask<{ held: boolean }>(client, sql, lockKey(name)))?.held ?? true;
+  }
+
   async onApplicationShutdown(): Promise<void> {
     this.closed = true;
     const client = await this.connection?.catch(() => undefined);
     await client?.end().catch(() => undefined);
   }
 
-  private lease(name: string, held: Held, client: Client): Lease {
+  private lease(name: string, held: Held, client: Client, unlock = 'SELECT pg_advisory_unlock($1)'): Lease {
     let released = false;
     return {
       name,
@@ -64,7 +80,7 @@ export class AdvisoryLeases extends Leases implements OnApplicationShutdown {
         if (released || held.lost.signal.aborted) return;
         released = true;
         // Not before the server has freed it, or an early second caller here would lock the same session twice.
-        await this.ask(client, 'SELECT pg_advisory_unlock($1)', held.key).catch(() => undefined);
+        await this.ask(client, unlock, held.key).catch(() => undefined);
         this.forget(name, held);
       },
     };
@@ -85,6 +101,7 @@ export class AdvisoryLeases extends Leases implements OnApplicationShutdown {
   }
 
   private connect(): Promise<Client> {
+    if (this.closed) return Promise.reject(new Error('leases are closed'));
     this.connection ??= this.open().catch((error: unknown) => {
       this.connection = undefined;
       throw error;

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { RedisConnection } from '../redis';
 import { AdvisoryLeases } from './advisory-leases';
 import { IdempotencyKeyEntity } from './idempotency-key.entity';
 import { IdempotencyKeys } from './idempotency-keys';
@@ -9,9 +10,13 @@ import { PostgresRateLimiter } from './postgres-rate-limiter';
 import { PostgresSharedPacer } from './postgres-shared-pacer';
 import { RateLimiter } from './rate-limiter';
 import { RateWindow } from './rate-window.entity';
+import { RedisLeases } from './redis-leases';
+import { RedisRateLimiter } from './redis-rate-limiter';
 import { SharedPacer } from './shared-pacer';
 import { TaskRun } from './task-run.entity';
 import { TaskRuns } from './task-runs';
+
+const REDIS_IF_ANY = { token: RedisConnection, optional: true };
 
 /**
  * The room of what processes must agree on: who may do something alone, how often something was done, how fast it may be
@@ -23,8 +28,20 @@ import { TaskRuns } from './task-runs';
   providers: [
     TaskRuns,
     IdempotencyKeys,
-    { provide: Leases, useClass: AdvisoryLeases },
-    { provide: RateLimiter, useClass: PostgresRateLimiter },
+    AdvisoryLeases,
+    PostgresRateLimiter,
+    {
+      provide: Leases,
+      inject: [AdvisoryLeases, REDIS_IF_ANY],
+      useFactory: (database: AdvisoryLeases, redis?: RedisConnection): Leases =>
+        redis ? new RedisLeases(redis, database) : database,
+    },
+    {
+      provide: RateLimiter,
+      inject: [PostgresRateLimiter, REDIS_IF_ANY],
+      useFactory: (database: PostgresRateLimiter, redis?: RedisConnection): RateLimiter =>
+        redis ? new RedisRateLimiter(redis, database) : database,
+    },
     { provide: SharedPacer, useClass: PostgresSharedPacer },
   ],
   exports: [IdempotencyKeys, Leases, RateLimiter, SharedPacer, TaskRuns],

@@ -1,4 +1,4 @@
 export { verifyContent } from './content-meter';
 export { MediaStore, type PutOptions, type StoredContent, type StoredEntry, type StoreUsage } from './media-store';
 export * from './media-store.errors';
-export { MediaStoreModule, openMediaStore } from './media-store.module';
+export { MediaStoreModule } from './media-store.module';

@@ -83,7 +83,7 @@ export class MediaDeliveryService {
   /** Takes up what a lost job or a killed process has left. Answers how many deliveries were dispatched again. */
   async redispatchLost(): Promise<number> {
     const lost = await this.deliveries.requestLostAgain(SWEEP_LIMIT);
-    for (const request of lost) await this.jobs.dispatch(deliverMediaJob, request);
+    for (const request of lost) await this.jobs.dispatch(deliverMediaJob, request, { urgency: 'interactive' });
     for (const delivery of await this.deliveries.leftovers(SWEEP_LIMIT)) await this.closeWaitingMessage(delivery);
     return lost.length;
   }

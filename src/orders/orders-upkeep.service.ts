@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../common/clock';
+import { AppConfig } from '../config';
 import { MediaStore } from '../media-store';
 import { MediaFetchService } from './media/media-fetch.service';
 import { mediaOfKey } from './media/product-media';
@@ -17,14 +18,14 @@ const PARKED_MINUTES = 60;
 const CANCELLED_DAYS = 30;
 /** Unreferenced content this young may belong to a row that is being written. */
 const YOUNG_MS = 60 * 60_000;
-const UNFINISHED_MS = 60 * 60_000;
+/** A transfer that is alive writes now and then until its time is up; past that and this, nobody writes any more. */
+const UNFINISHED_MARGIN_MS = 60_000;
 
 /** What the janitor did away with. */
 export interface JanitorReport {
   ordersForgotten: number;
   mediaForgotten: number;
   unreferencedRemoved: number;
-  unfinishedRemoved: number;
 }
 
 /** What schedulers call: each method is safe at any time, in any process, again. */
@@ -41,6 +42,7 @@ export class OrdersUpkeepService {
     private readonly settlement: OrderSettlementService,
     private readonly store: MediaStore,
     private readonly clock: Clock,
+    private readonly config: AppConfig,
   ) {}
 
   /**
@@ -71,10 +73,14 @@ export class OrdersUpkeepService {
       ordersForgotten,
       mediaForgotten: forgotten,
       unreferencedRemoved: await this.removeUnreferenced(signal),
-      unfinishedRemoved: await this.store.removeUnfinished(UNFINISHED_MS),
     };
     this.logger.log({ msg: 'order media cleaned up', ...report });
     return report;
+  }
+
+  /** Removes what downloads of killed processes have left half way in the media store. Answers how many. Every minute. */
+  async removeUnfinished(): Promise<number> {
+    return this.store.removeUnfinished(this.config.orders.downloadTimeoutMs + UNFINISHED_MARGIN_MS);
   }
 
   /** The store may hold millions of keys: they are looked up a page at a time. */

@@ -6,6 +6,7 @@ import { JobDispatcher, type DispatchOptions } from './job-dispatcher';
 import { PostponedJobs, type PostponedJob } from './postponed-jobs';
 import { QueueProfiles, type QueueName } from './profiles';
 import { QueueBackend } from './queue-backend';
+import { RecentJobs } from './recent-jobs';
 import type { JobQueue } from './queue-technology';
 
 /** A person waits for whatever is being dispatched; past this the scheduler takes care of it. */
@@ -31,6 +32,7 @@ export class BullmqJobDispatcher extends JobDispatcher implements OnApplicationS
   private readonly queues = new Map<QueueName, Promise<JobQueue>>();
   private readonly gathered = new Map<QueueName, MicroBatcher<NewJob, void>>();
   private readonly postponed = new PostponedJobs();
+  private readonly recent = new RecentJobs();
   private timer: NodeJS.Timeout | undefined;
   private draining: Promise<void> | undefined;
   private closed = false;
@@ -41,6 +43,7 @@ export class BullmqJobDispatcher extends JobDispatcher implements OnApplicationS
   ) {
     super();
     backend.onReturn(() => this.queuePostponed());
+    backend.onEmptied(() => this.queueAgain());
   }
 
   async dispatch<Payload extends JobPayload>(
@@ -112,8 +115,16 @@ export class BullmqJobDispatcher extends JobDispatcher implements OnApplicationS
     await Promise.allSettled(queues.map(async (opening) => closeSoon(await opening)));
   }
 
-  private async add({ queue, name, payload, ...request }: PostponedJob): Promise<void> {
-    await this.gathererOf(queue).call({ name, data: payload, opts: this.optionsFor(queue, request) });
+  private async add(job: PostponedJob): Promise<void> {
+    const { name, payload: data } = job;
+    await this.gathererOf(job.queue).call({ name, data, opts: this.optionsFor(job) });
+    if (this.backend.isForgetful) this.recent.remember(job, Date.now());
+  }
+
+  /** Jobs that ran meanwhile run once more, which is safe; those that did not would be missed for a minute or two. */
+  private queueAgain(): void {
+    for (const job of this.recent.take(Date.now())) this.postponed.add(job);
+    this.queuePostponed();
   }
 
   /**
@@ -179,11 +190,8 @@ export class BullmqJobDispatcher extends JobDispatcher implements OnApplicationS
     }
   }
 
-  private optionsFor(
-    name: QueueName,
-    { jobId, dueMs, urgency }: Pick<PostponedJob, 'jobId' | 'dueMs' | 'urgency'>,
-  ): JobsOptions {
-    const profile = this.profiles.of(name);
+  private optionsFor({ queue, jobId, dueMs, urgency }: PostponedJob): JobsOptions {
+    const profile = this.profiles.of(queue);
     const delayMs = dueMs - Date.now();
     return {
       jobId,

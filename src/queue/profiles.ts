@@ -7,6 +7,8 @@ export type QueueName = (typeof queueNames)[number];
 
 /** Everything BullMQ would otherwise default silently. A complete record: leaving a field out does not compile. */
 export interface QueueProfile {
+  /** Short work that somebody waits for: it has places of its own among those of `THREAD_POOL_SIZE`, and goes first. */
+  readonly isInteractive: boolean;
   /** Jobs of this queue at once in one worker process; `THREAD_POOL_SIZE` caps the sum over all queues. */
   readonly concurrency: number;
   /** Runs in all, the first included. */
@@ -32,6 +34,7 @@ export class QueueProfiles {
   constructor({ jobs, library, orders, speech }: AppConfig) {
     this.profiles = {
       media: {
+        isInteractive: false,
         // Each run is one stream in and one out: bounded by the network, not by the processor.
         concurrency: 4,
         attempts: jobs.attempts,
@@ -43,6 +46,7 @@ export class QueueProfiles {
         keepFailed: 1_000,
       },
       delivery: {
+        isInteractive: true,
         // One call to Telegram each, for somebody who waits: never behind the transfers of the media queue.
         concurrency: 8,
         attempts: jobs.attempts,
@@ -54,6 +58,7 @@ export class QueueProfiles {
         keepFailed: 1_000,
       },
       orders: {
+        isInteractive: false,
         // One process alone can use every place there is; several share them by their rows.
         concurrency: orders.maxConcurrentDownloads,
         // Of what fails unforeseen; a download's own attempts are counted in its row, each a job of its own.
@@ -67,6 +72,7 @@ export class QueueProfiles {
         keepFailed: 1_000,
       },
       transcription: {
+        isInteractive: false,
         // One process alone can use every place there is; several share them by their leases.
         concurrency: speech.maxConcurrentWorkers,
         // Of what fails unforeseen; a recording's own attempts are made within its run.
@@ -80,6 +86,7 @@ export class QueueProfiles {
         keepFailed: 1_000,
       },
       maintenance: {
+        isInteractive: false,
         concurrency: 1,
         attempts: jobs.attempts,
         backoffMs: 30_000,

@@ -2,7 +2,7 @@ import { Inject, Injectable, Optional } from '@nestjs/common';
 import type { Processor, WorkerOptions } from 'bullmq';
 import { AppConfig } from '../config';
 import { DatabaseServer } from '../database';
-import { RedisConnection } from '../redis';
+import { RedisConnection, RedisWitness } from '../redis';
 import { postgresQueues } from './postgres-queues';
 import type { QueueName } from './profiles';
 import type { JobQueue, JobWorker, QueueTechnology } from './queue-technology';
@@ -26,9 +26,19 @@ export class QueueBackend {
     return this.redis?.isAvailable ?? true;
   }
 
-  /** Calls `listener` when queues that had been unreachable can be used again; they may have lost their jobs meanwhile. */
+  /** Whether the queues can come back without the jobs they held. */
+  get isForgetful(): boolean {
+    return this.redis !== undefined;
+  }
+
+  /** Calls `listener` when queues that had been unreachable can be used again. */
   onReturn(listener: () => void): void {
     this.redis?.onReturn(listener);
+  }
+
+  /** Calls `listener` when queues have come back without the jobs they held. */
+  onEmptied(listener: () => void): void {
+    if (this.redis) new RedisWitness(this.redis, listener);
   }
 
   createQueue(name: QueueName): JobQueue {

@@ -3,17 +3,16 @@ import { UnrecoverableError, WaitingError, type Job } from 'bullmq';
 import { AppError } from '../common/app-error';
 import { AppConfig } from '../config';
 import { ErrorRecorder, LogContext } from '../observability';
-import { backoffMs } from './backoff';
+import { type Bulkhead, Bulkheads, RetryPolicies, type RetryPolicy, TimeLimits, type TimeLimit } from '../resilience';
 import type { JobPayload } from './job-definition';
 import { type JobProcessor, UnrecoverableJobError } from './job-processor';
-import { ProcessStopping, runWithin } from './job-run';
+import { JobTimedOut, ProcessStopping, runWithin } from './job-run';
 import { type JobOutcome, JobStatistics } from './job-statistics';
 import { ProcessorRegistry } from './processor.registry';
-import { QueueProfiles, type QueueName } from './profiles';
+import { QueueProfiles, queueNames, type QueueName } from './profiles';
 import { QueueBackend } from './queue-backend';
 import type { JobWorker } from './queue-technology';
 import { SupervisedWorker } from './supervised-worker';
-import { WorkSlots } from './work-slots';
 
 /** A run that was told to end gets this long to put things in order. */
 const ABORT_GRACE_MS = 5_000;
@@ -21,6 +20,16 @@ const ABORT_GRACE_MS = 5_000;
 const FINISH_SHARE = 0.5;
 const HAND_BACK_SHARE = 0.2;
 const TELL_SHARE = 0.15;
+/** However often a job failed, it is tried again within this time. */
+const LONGEST_PAUSE_MS = 15 * 60_000;
+/** Part of the places that only jobs somebody waits for may take: transfers last minutes, a notice milliseconds. */
+const RESERVED_SHARE = 0.25;
+
+/** How the runs of one queue are bounded, beside its profile. */
+interface RunPolicies {
+  readonly retry: RetryPolicy;
+  readonly timeLimit: TimeLimit;
+}
 
 interface FailedRun {
   readonly queue: QueueName;
@@ -31,13 +40,15 @@ interface FailedRun {
 }
 
 /**
- * Runs the jobs of this process: one BullMQ worker per queue, all within `THREAD_POOL_SIZE`. Only processes with the role
+ * Runs the jobs of this process: one BullMQ worker per queue, all within `THREAD_POOL_SIZE`, of
+ * which a part is kept for the queues that somebody waits for. Only processes with the role
  * `worker` have one.
  */
 @Injectable()
 export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(WorkerHost.name);
-  private readonly slots: WorkSlots;
+  private readonly places: Bulkhead;
+  private readonly policies: Record<QueueName, RunPolicies>;
   private readonly stopping = new AbortController();
   private processors = new Map<string, JobProcessor<JobPayload>>();
   private workers: SupervisedWorker[] = [];
@@ -49,8 +60,21 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly statistics: JobStatistics,
     private readonly errors: ErrorRecorder,
     private readonly config: AppConfig,
+    bulkheads: Bulkheads,
+    retries: RetryPolicies,
+    timeLimits: TimeLimits,
   ) {
-    this.slots = new WorkSlots(config.jobs.concurrency);
+    const { concurrency: places, backoffBase: base } = config.jobs;
+    this.places = bulkheads.create('jobs', { places, reserved: Math.floor(places * RESERVED_SHARE) });
+    const policiesOf = (name: QueueName): RunPolicies => {
+      const { attempts, backoffMs: firstMs, timeoutMs } = profiles.of(name);
+      return {
+        retry: retries.create(`queue.${name}`, { attempts, firstMs, base, longestMs: LONGEST_PAUSE_MS }),
+        timeLimit: timeLimits.create(`queue.${name}`, timeoutMs),
+      };
+    };
+    const entries = queueNames.map((name) => [name, policiesOf(name)] as const);
+    this.policies = Object.fromEntries(entries) as Record<QueueName, RunPolicies>;
   }
 
   onApplicationBootstrap(): void {
@@ -72,10 +96,10 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private createWorker(name: QueueName, onError: (error: Error) => void): JobWorker {
-    const { concurrency, lockMs, maxStalledCount, backoffMs: firstMs } = this.profiles.of(name);
-    const { concurrency: slots, backoffBase } = this.config.jobs;
+    const { concurrency, lockMs, maxStalledCount } = this.profiles.of(name);
+    const { retry } = this.policies[name];
     const options = {
-      concurrency: Math.min(concurrency, slots),
+      concurrency: Math.min(concurrency, this.config.jobs.concurrency),
       lockDuration: lockMs,
       // A dead process's job is taken over at the second look after its lock ran out.
       stalledInterval: lockMs / 4,
@@ -85,7 +109,7 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
       runRetryDelay: 1_000,
       settings: {
         backoffStrategy: (failures: number, _type: string | undefined, error: Error | undefined) =>
-          backoffMs(failures, firstMs, backoffBase, error),
+          retry.pauseAfter(failures, error) ?? 0,
       },
     };
     return this.backend.createWorker(name, (job, token) => this.run(name, job, token ?? ''), options, onError);
@@ -116,19 +140,18 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
     const payload = processor.job.payload.safeParse(job.data);
     if (!payload.success) throw new UnrecoverableJobError(`the payload of "${job.name}" is not what it should be`);
     const attempts = job.opts.attempts ?? 1;
-    const giveBack = await this.slots.acquire(queue, this.stopping.signal);
-    try {
-      await runWithin(this.limits(queue), (signal) =>
-        processor.process(payload.data, {
-          jobId: job.id ?? '',
-          attempt: job.attemptsMade + 1,
-          isLastAttempt: job.attemptsMade + 1 >= attempts,
-          signal,
-        }),
-      );
-    } finally {
-      giveBack();
-    }
+    const run = (signal: AbortSignal): Promise<void> =>
+      processor.process(payload.data, {
+        jobId: job.id ?? '',
+        attempt: job.attemptsMade + 1,
+        isLastAttempt: job.attemptsMade + 1 >= attempts,
+        signal,
+      });
+    await this.places.run(() => runWithin(this.limits(queue), run), {
+      urgent: this.profiles.of(queue).isInteractive,
+      group: queue,
+      signal: this.stopping.signal,
+    });
   }
 
   /** Tells BullMQ how a run that threw ended. Always throws: an error that is swallowed would count as success. */
@@ -140,6 +163,8 @@ export class WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
     }
     const final = isUnrecoverable(error) || job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
     ended(final ? 'failed' : 'retried');
+    if (final) this.policies[queue].retry.noteGivenUp();
+    if (error instanceof JobTimedOut) this.policies[queue].timeLimit.noteExceeded();
     if (final) this.errors.note(error, { edge: 'job', work: this.nameOf(job), reference: job.id });
     this.logger.warn({ msg: final ? 'a job failed' : 'a job failed and is tried again', queue, err: error });
     if (isUnrecoverable(error)) throw new UnrecoverableError(error.message);

@@ -1,3 +1,5 @@
+import { growingPauseMs } from './growing-pause';
+
 export interface BackoffOptions {
   firstMs: number;
   longestMs: number;
@@ -7,7 +9,7 @@ export interface BackoffOptions {
   random?: () => number;
 }
 
-/** Pauses that grow with every failure in a row, with jitter so that many callers don't come back at the same instant. */
+/** Pauses that grow with every failure in a row, for loops that never give up. */
 export class Backoff {
   private failures = 0;
 
@@ -15,10 +17,9 @@ export class Backoff {
 
   /** Counts a failure and answers how long to wait now: between a half and the whole of the grown pause. */
   nextMs(): number {
-    const { firstMs, longestMs, factor = 2, random = Math.random } = this.options;
-    const grown = Math.min(longestMs, firstMs * factor ** this.failures);
+    const { firstMs, longestMs, factor: base = 2, random } = this.options;
     this.failures += 1;
-    return Math.round(grown * (0.5 + random() / 2));
+    return growingPauseMs(this.failures, { firstMs, longestMs, base }, random);
   }
 
   /** After a success: the next failure begins small again. */

@@ -10,6 +10,7 @@ import {
   type IHalfOpenAfterBackoffContext,
 } from 'cockatiel';
 import { Clock } from '../common/clock';
+import { NamedPolicies } from './named-policies';
 
 export interface BreakerLimits {
   /** Failures in a row, with no success between them, after which a dependency counts as unwell. */
@@ -54,11 +55,12 @@ type StateListener = (snapshot: BreakerSnapshot) => void;
 
 /** Every breaker of this process, by name, so that health, metrics and alerts can list them without knowing who uses them. */
 @Injectable()
-export class CircuitBreakers {
-  private readonly breakers = new Map<string, CountingBreaker>();
+export class CircuitBreakers extends NamedPolicies<CircuitBreaker> {
   private readonly listeners = new Set<StateListener>();
 
-  constructor(private readonly clock: Clock) {}
+  constructor(private readonly clock: Clock) {
+    super();
+  }
 
   /**
    * Creates the breaker of one dependency. Unless `limits` say otherwise it opens after eight failures in a row, lets a
@@ -66,16 +68,11 @@ export class CircuitBreakers {
    * count as failures. Throws when the name is taken: two owners would hide each other's numbers.
    */
   create(name: string, isFailure: (error: Error) => boolean, limits: BreakerLimits = USUAL_LIMITS): CircuitBreaker {
-    if (this.breakers.has(name)) throw new Error(`circuit breaker "${name}" exists already`);
-    const breaker = new CountingBreaker(name, isFailure, limits, this.clock, (snapshot) => {
-      for (const listener of this.listeners) listener(snapshot);
-    });
-    this.breakers.set(name, breaker);
-    return breaker;
-  }
-
-  list(): BreakerSnapshot[] {
-    return [...this.breakers.values()].map((breaker) => breaker.snapshot());
+    return this.add(
+      new CountingBreaker(name, isFailure, limits, this.clock, (snapshot) => {
+        for (const listener of this.listeners) listener(snapshot);
+      }),
+    );
   }
 
   /** Calls `listener` on every change of state. Answers how to stop listening. */

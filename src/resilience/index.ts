@@ -1,4 +1,5 @@
 export { Backoff, type BackoffOptions } from './backoff';
+export { Bulkhead, BulkheadFull, Bulkheads, type BulkheadSettings, type BulkheadSnapshot } from './bulkheads';
 export {
   CircuitBreakers,
   CircuitOpen,
@@ -7,6 +8,10 @@ export {
   type CircuitBreaker,
 } from './circuit-breakers';
 export { DeadlineExceeded, withDeadline } from './deadline';
+export { type GrowingPause } from './growing-pause';
 export { pause } from './pause';
 export { ResilienceModule } from './resilience.module';
+export { ResiliencePolicies, type PolicySnapshot } from './resilience-policies';
+export { RetryPolicies, RetryPolicy, type RetrySettings, type RetrySnapshot } from './retry-policies';
+export { TimeLimit, TimeLimits, type TimeLimitSnapshot } from './time-limits';
 export { untilAborted } from './until-aborted';

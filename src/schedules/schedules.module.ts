@@ -20,6 +20,7 @@ import { PruneRateWindowsTask } from './tasks/prune-rate-windows.task';
 import { PruneSessionsTask } from './tasks/prune-sessions.task';
 import { RedispatchMediaTask } from './tasks/redispatch-media.task';
 import { RedispatchOrdersTask } from './tasks/redispatch-orders.task';
+import { RemoveUnfinishedMediaTask } from './tasks/remove-unfinished-media.task';
 import { RedispatchTranscriptionsTask } from './tasks/redispatch-transcriptions.task';
 import { RefreshQueuePositionsTask } from './tasks/refresh-queue-positions.task';
 import { RetryOrderDownloadsTask } from './tasks/retry-order-downloads.task';
@@ -54,6 +55,7 @@ import { StartBroadcastsTask } from './tasks/start-broadcasts.task';
     RetryOrderDownloadsTask,
     ExpireOrdersTask,
     CleanUpOrderMediaTask,
+    RemoveUnfinishedMediaTask,
     StartBroadcastsTask,
     ForgetAlbumsTask,
     RedispatchTranscriptionsTask,

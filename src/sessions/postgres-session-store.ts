@@ -5,10 +5,16 @@ import { SessionStore } from './session-store';
 
 type Value = Record<string, unknown>;
 
+export interface StoredSession {
+  readonly value: Value;
+  /** What is left of its life. */
+  readonly lifeMs: number;
+}
+
 /** Sessions in PostgreSQL. Reads are gathered, since every update begins with one; writes are rare. */
 @Injectable()
 export class PostgresSessionStore extends SessionStore {
-  private readonly reads = new MicroBatcher<string, Value | undefined>((keys) => this.readAll(keys));
+  private readonly reads = new MicroBatcher<string, StoredSession | undefined>((keys) => this.readAll(keys));
 
   constructor(
     private readonly database: Database,
@@ -17,7 +23,12 @@ export class PostgresSessionStore extends SessionStore {
     super();
   }
 
-  read(key: string): Promise<Value | undefined> {
+  async read(key: string): Promise<Value | undefined> {
+    return (await this.find(key))?.value;
+  }
+
+  /** The same as `read`, with what is left of its life. */
+  find(key: string): Promise<StoredSession | undefined> {
     return this.reads.call(key);
   }
 
@@ -37,12 +48,13 @@ export class PostgresSessionStore extends SessionStore {
     return this.database.execute('DELETE FROM sessions WHERE expires_at < now()');
   }
 
-  private async readAll(keys: readonly string[]): Promise<(Value | undefined)[]> {
-    const rows = await this.database.query<{ key: string; value: Value }>(
-      'SELECT key, value FROM sessions WHERE key = ANY($1::text[]) AND expires_at >= now()',
+  private async readAll(keys: readonly string[]): Promise<(StoredSession | undefined)[]> {
+    const rows = await this.database.query<{ key: string; value: Value; life_ms: number }>(
+      `SELECT key, value, (extract(epoch FROM expires_at - now()) * 1000)::float8 AS life_ms
+       FROM sessions WHERE key = ANY($1::text[]) AND expires_at >= now()`,
       [[...new Set(keys)]],
     );
-    const found = new Map(rows.map(({ key, value }) => [key, value]));
+    const found = new Map(rows.map(({ key, value, life_ms: lifeMs }) => [key, { value, lifeMs }]));
     // Two readers of one session must not see each other's changes.
     return keys.map((key) => structuredClone(found.get(key)));
   }

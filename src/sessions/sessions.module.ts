@@ -1,6 +1,9 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AppConfig } from '../config';
+import { RedisConnection } from '../redis';
 import { PostgresSessionStore } from './postgres-session-store';
+import { RedisSessionStore } from './redis-session-store';
 import { SessionStore } from './session-store';
 import { Session } from './session.entity';
 
@@ -8,7 +11,15 @@ import { Session } from './session.entity';
 @Global()
 @Module({
   imports: [TypeOrmModule.forFeature([Session])],
-  providers: [{ provide: SessionStore, useClass: PostgresSessionStore }],
+  providers: [
+    PostgresSessionStore,
+    {
+      provide: SessionStore,
+      inject: [PostgresSessionStore, AppConfig, { token: RedisConnection, optional: true }],
+      useFactory: (rows: PostgresSessionStore, { bot }: AppConfig, redis?: RedisConnection): SessionStore =>
+        redis ? new RedisSessionStore(redis, rows, bot.sessionTtlMs) : rows,
+    },
+  ],
   exports: [SessionStore],
 })
 export class SessionsModule {}

@@ -24,6 +24,11 @@ export class NoAnswer extends Error {
     super(reason, options);
     this.name = 'NoAnswer';
   }
+
+  /** The time was up. */
+  get isTimeout(): boolean {
+    return this.reason === 'ETIMEDOUT';
+  }
 }
 
 interface Envelope {

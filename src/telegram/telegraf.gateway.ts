@@ -159,8 +159,13 @@ export class TelegrafGateway extends TelegramGateway {
     return { id: me.id, username: me.username ?? '', displayName: me.first_name };
   }
 
-  private call(method: string, payload: Record<string, unknown>, options: Pick<SendOptions, 'lane' | 'signal'>) {
-    return this.chain.call(method, payload, { lane: options.lane ?? currentLane(), signal: options.signal });
+  private call(
+    method: string,
+    payload: Record<string, unknown>,
+    options: Pick<SendOptions, 'lane' | 'signal' | 'beforeLeaving'>,
+  ) {
+    const { lane = currentLane(), signal, beforeLeaving } = options;
+    return this.chain.call(method, payload, { lane, signal, beforeLeaving });
   }
 
   /** On the public server a path on our own disk is bytes like any other; only a local server can read it itself. */

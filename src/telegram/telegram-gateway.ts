@@ -29,6 +29,11 @@ export interface SendOptions {
   silent?: boolean;
   protect?: boolean;
   replyToMessageId?: number;
+  /**
+   * Awaited when its turn has come and Telegram is about to be asked, before each attempt: for whoever must write down that
+   * from now on it may have arrived. What it throws ends the call; nothing has left then.
+   */
+  beforeLeaving?: () => Promise<void>;
   /** Pays Telegram for going beyond the bot's overall rate (up to 1000 messages/s); not for albums. */
   paid?: boolean;
   signal?: AbortSignal;

@@ -2,7 +2,7 @@ import { Global, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../common/clock';
 import { CommonModule } from '../common/common.module';
 import { AppConfig } from '../config';
-import { CircuitBreakers, ResilienceModule } from '../resilience';
+import { Bulkheads, ResilienceModule, ResiliencePolicies } from '../resilience';
 import { BreakerProbe } from './breaker-probe';
 import { BotApiClient } from './bot-api-client';
 import { FileDownloads } from './files/file-downloads';
@@ -51,7 +51,7 @@ import { UpdateSource } from './update-source';
         lanes: OutboundLanes,
         limits: OutboundLimits,
         observer: OutboundObserver,
-        breakers: CircuitBreakers,
+        policies: ResiliencePolicies,
         clock: Clock,
       ) =>
         new OutboundChain({
@@ -59,17 +59,17 @@ import { UpdateSource } from './update-source';
           lanes,
           limits,
           observer,
-          breakers,
+          policies,
           clock,
           settings: { ...telegram, uploadTimeoutMs: library.processingTimeoutMs },
         }),
-      inject: [AppConfig, BotApiClient, OutboundLanes, OutboundLimits, OutboundObserver, CircuitBreakers, Clock],
+      inject: [AppConfig, BotApiClient, OutboundLanes, OutboundLimits, OutboundObserver, ResiliencePolicies, Clock],
     },
     {
       provide: FileDownloads,
-      useFactory: (chain: OutboundChain, client: BotApiClient, config: AppConfig) =>
-        new FileDownloads(chain, client, config),
-      inject: [OutboundChain, BotApiClient, AppConfig],
+      useFactory: (chain: OutboundChain, client: BotApiClient, config: AppConfig, bulkheads: Bulkheads) =>
+        new FileDownloads(chain, client, config, bulkheads),
+      inject: [OutboundChain, BotApiClient, AppConfig, Bulkheads],
     },
     {
       provide: OutboundTelegram,

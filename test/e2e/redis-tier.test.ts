@@ -5,6 +5,7 @@ import { describeWithOwnRedis } from '../support/test-redis';
 import type { BellhopProcess } from './support/bellhop-process';
 import { eventually } from './support/eventually';
 import { findAndDownload, noise, untilProcessed, upload } from './support/library';
+import { startBalancer } from './support/round-robin';
 import { addProduct, completeWith, orderWith, timesTold } from './support/orders';
 import { ANN, BOB, OWNER, Stage } from './support/stage';
 
@@ -93,4 +94,36 @@ describeWithOwnRedis('on PostgreSQL and Redis', () => {
     expect(linesOf(app, 'Redis is back')).toHaveLength(1);
     expect(linesOf(app, 'a worker has trouble')).toEqual([]);
   }, 150_000);
+
+  it('two processes that receive by webhook keep the order of each chat, also when Redis is lost', async () => {
+    const { people } = stage;
+    const balancer = await startBalancer();
+    const webhook = {
+      ...settings,
+      BOT_MODE: 'webhook',
+      WEBHOOK_URL: balancer.url,
+      WEBHOOK_SECRET: 'known-to-Telegram',
+    };
+    const apps = await Promise.all([stage.startApp(webhook), stage.startApp(webhook)]);
+    balancer.targets.push(...apps.map(({ url }) => url));
+    const askInOrder = async (word: string) => {
+      for (const person of [ANN, BOB]) {
+        for (let i = 0; i < 8; i += 1) await people.sendText(person, `/search ${word}${i}`);
+      }
+      for (const person of [ANN, BOB]) {
+        await people.waitForMessage(person, `${word}7`, { timeoutMs: 40_000 });
+        const { items } = await people.listMessages(person, undefined, { limit: 200 });
+        const answers = items.filter(({ outgoing, text }) => !outgoing && text.includes(word));
+        const numbers = answers.map(({ text }) => Number(new RegExp(`${word}(\\d)`).exec(text)?.[1]));
+        expect(numbers).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+      }
+    };
+    await askInOrder('together');
+    await redis.stop('SIGKILL');
+    await askInOrder('without');
+    await redis.startAgain();
+    await Promise.all(apps.map((app) => untilRedisIs(app, 'up')));
+    await askInOrder('again');
+    await balancer.close();
+  }, 120_000);
 });

@@ -41,7 +41,7 @@ describeWithModel('a voice note becomes text', () => {
     const rates = await transcribeAll(localSpeech(folder));
     expect(Object.keys(rates)).toHaveLength(spokenClips.length);
     for (const rate of Object.values(rates)) expect(rate).toBeLessThanOrEqual(MOST_WRONG);
-    expect(recordingFolders()).toEqual([]);
+    expect(recordingFolders(stage)).toEqual([]);
   });
 
   it('on a server with OpenAI’s transcription API, as well', async () => {

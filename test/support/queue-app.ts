@@ -1,10 +1,11 @@
 import { Global, type INestApplicationContext, Module, type Provider } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
+import { AuditModule, AuditTrail } from '../../src/audit';
 import { ConfigModule } from '../../src/config';
 import { DatabaseServer } from '../../src/database';
 import { ErrorRecorder } from '../../src/observability';
 import { QueueModule } from '../../src/queue';
-import { QueueProfiles, type QueueProfile } from '../../src/queue/profiles';
+import { QueueProfiles, type QueueName, type QueueProfile } from '../../src/queue/profiles';
 import { RedisModule } from '../../src/redis';
 import { ResilienceModule } from '../../src/resilience';
 import { testConfig } from './test-config';
@@ -18,6 +19,7 @@ export interface QueueAppOptions {
 
 /** Quick everything, so that tests see retries and stalls within seconds. */
 const quickProfile: QueueProfile = {
+  isInteractive: false,
   concurrency: 4,
   attempts: 3,
   backoffMs: 20,
@@ -42,14 +44,22 @@ export async function startQueueApp(options: QueueAppOptions): Promise<INestAppl
   })
   class ServerModule {}
 
+  @Module({
+    providers: [{ provide: AuditTrail, useValue: { record: () => Promise.resolve() } }],
+    exports: [AuditTrail],
+  })
+  class NoAuditModule {}
+
   const profile = { ...quickProfile, ...options.profile };
   const config = testConfig(options.environment);
   const testing = await Test.createTestingModule({
     imports: [ConfigModule.forRoot(config), ServerModule, ResilienceModule, RedisModule.forRoot(config), QueueModule],
     providers: options.processors ?? [],
   })
+    .overrideModule(AuditModule)
+    .useModule(NoAuditModule)
     .overrideProvider(QueueProfiles)
-    .useValue({ of: () => profile })
+    .useValue({ of: (name: QueueName) => ({ ...profile, isInteractive: name === 'delivery' }) })
     .setLogger(false as never)
     .compile();
   const app = testing.createNestApplication({ logger: false });

@@ -3,11 +3,12 @@ import { Injectable, Logger } from '@nestjs/common';
 import { AppError } from '../../common/app-error';
 import { AppConfig } from '../../config';
 import { guessLanguage, I18n, Words } from '../../i18n';
+import { ChatUnreachable, TelegramRejected, TelegramTransient } from '../../telegram';
 import { ErrorRecorder } from '../../observability';
-import { ChatUnreachable, TelegramRejected } from '../../telegram';
 import { UserService } from '../../users';
 import { profileOf } from '../arrival';
 import type { BotContext } from '../bot-context';
+import { UpdateUnanswered } from '../receiver/update-handler';
 import { BotMiddleware, type Next } from './bot-middleware';
 
 /** What the receiver learns of an update whose error has been told and logged already, under this reference. */
@@ -44,7 +45,10 @@ export class ErrorBoundaryMiddleware extends BotMiddleware {
       const words = this.wordsFor(ctx);
       if (isForPeople(error) && this.i18n.has(error.messageKey)) {
         if (error.retryable) this.logger.warn({ msg: 'somebody was asked to try again later', err: error });
-        return this.tell(ctx, words.t(error.messageKey, error.params), words.plain(error.messageKey, error.params));
+        const [html, plain] = [words.t(error.messageKey, error.params), words.plain(error.messageKey, error.params)];
+        const isTold = await this.tell(ctx, html, plain);
+        if (!isTold && certainlyNothingArrived(error)) throw new UpdateUnanswered(error);
+        return;
       }
       ctx.outcome = 'failed';
       const reference = randomBytes(4).toString('hex');
@@ -74,20 +78,22 @@ export class ErrorBoundaryMiddleware extends BotMiddleware {
     return new Words(this.i18n, guessLanguage(code, this.config.bot.defaultLanguage));
   }
 
-  /** Never throws: when even the apology can't be said, the log has the case. */
-  private async tell(ctx: BotContext, html: string, plain: string): Promise<void> {
+  /** Answers false when even the apology can't be said; the log then has the case. */
+  private async tell(ctx: BotContext, html: string, plain: string): Promise<boolean> {
     try {
       if (ctx.awaitsAnswer) {
         await ctx.answerOnce(withoutTags(plain), { alert: true });
       } else if (ctx.message || ctx.callbackQuery?.message) {
         await ctx.replyWithHTML(html);
       }
+      return true;
     } catch (error) {
       this.logger.warn({
         msg: 'an apology could not be sent',
         updateId: ctx.update.update_id,
         error: error instanceof Error ? error.name : 'unknown',
       });
+      return false;
     }
   }
 }
@@ -95,6 +101,9 @@ export class ErrorBoundaryMiddleware extends BotMiddleware {
 /** What Telegram refuses is our mistake, not something the person can do anything about. */
 const isForPeople = (error: unknown): error is AppError =>
   error instanceof AppError && !(error instanceof TelegramRejected);
+
+/** An answer that may be there already must not be given a second time. */
+const certainlyNothingArrived = (error: AppError): boolean => error instanceof TelegramTransient && !error.maybeDone;
 
 /** Pop-ups show plain text of at most 200 characters (https://core.telegram.org/bots/api#answercallbackquery). */
 const withoutTags = (text: string): string => text.replace(/<[^>]+>/g, '').slice(0, 200);

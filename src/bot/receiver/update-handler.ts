@@ -3,7 +3,10 @@
  * died before its outcome was recorded, so handling must be safe twice. Nothing is promised about an update's shape.
  */
 export abstract class UpdateHandler {
-  /** Resolves when the update is dealt with. What it throws is recorded as the outcome `failed` and not repeated, except for `UpdatePostponed`. */
+  /**
+   * Resolves when the update is dealt with. What it throws is recorded as the outcome `failed` and not repeated, except for
+   * `UpdatePostponed` and `UpdateUnanswered`.
+   */
   abstract handle(update: unknown): Promise<void>;
 }
 
@@ -15,5 +18,16 @@ export class UpdatePostponed extends Error {
   constructor(reason: string) {
     super(reason);
     this.name = 'UpdatePostponed';
+  }
+}
+
+/**
+ * Thrown by a handler that could say nothing to the person, not even that something went wrong, because Telegram can't be
+ * reached. The update is handled again after a pause.
+ */
+export class UpdateUnanswered extends Error {
+  constructor(cause: unknown) {
+    super('Telegram could not be reached', { cause });
+    this.name = 'UpdateUnanswered';
   }
 }

@@ -1,37 +1,53 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { RetryPolicies, type RetryPolicy } from '../../resilience';
 import { OutcomeRecorder } from './inbox/outcome-recorder';
 import { type UpdateOutcome } from './inbox/update-inbox.entity';
 import { type ReceivedUpdate } from './received-update';
-import { UpdateHandler, UpdatePostponed } from './update-handler';
+import { UpdateHandler, UpdatePostponed, UpdateUnanswered } from './update-handler';
 
 /** Times an update is tried before it counts as the one that kills the process. */
 const MOST_ATTEMPTS = 3;
+/** An answer that could not be given is tried again for about four minutes; later it would only surprise. */
+const UNANSWERED = { attempts: 60, firstMs: 500, longestMs: 5_000, base: 2 };
 
 /** Hands one update to the bot and records how that ended. */
 @Injectable()
 export class UpdateRunner {
   private readonly logger = new Logger('Receiver');
+  private readonly unanswered: RetryPolicy;
 
   constructor(
     private readonly handler: UpdateHandler,
     private readonly recorder: OutcomeRecorder,
-  ) {}
+    retries: RetryPolicies,
+  ) {
+    this.unanswered = retries.create('update-answer', UNANSWERED);
+  }
 
   /**
-   * Handles the update as its `attempt`th attempt, or sets it aside when it has been tried too often. Never throws. Resolves
-   * when the handler is done; `recorded` of the answer when the outcome is durable too.
+   * Handles the update as its `attempt`th attempt, or sets it aside when it has been tried too often. While Telegram can't be
+   * reached it is handled again and again, until `stopping` leaves it to the next process. Never throws. Resolves when the handler is done; `recorded` of the answer when the outcome is durable too.
    */
-  async run({ updateId, update }: ReceivedUpdate, attempt: number): Promise<{ recorded: Promise<void> }> {
-    const outcome = attempt > MOST_ATTEMPTS ? this.abandon(updateId, attempt) : await this.handle(updateId, update);
+  async run(
+    { updateId, update }: ReceivedUpdate,
+    attempt: number,
+    stopping: AbortSignal,
+  ): Promise<{ recorded: Promise<void> }> {
+    const outcome =
+      attempt > MOST_ATTEMPTS ? this.abandon(updateId, attempt) : await this.handle(updateId, update, stopping);
     return { recorded: outcome === 'postponed' ? Promise.resolve() : this.recorder.record({ updateId, outcome }) };
   }
 
-  private async handle(updateId: number, update: unknown): Promise<UpdateOutcome | 'postponed'> {
+  private async handle(updateId: number, update: unknown, stopping: AbortSignal): Promise<UpdateOutcome | 'postponed'> {
     try {
-      await this.handler.handle(update);
+      await this.unanswered.execute(() => this.handler.handle(update), {
+        isRetryable: (error) => error instanceof UpdateUnanswered,
+        signal: stopping,
+      });
       return 'handled';
     } catch (error) {
       if (error instanceof UpdatePostponed) return 'postponed';
+      if (error instanceof UpdateUnanswered && stopping.aborted) return 'postponed';
       this.logger.error({ msg: 'an update failed', updateId, err: error });
       return 'failed';
     }

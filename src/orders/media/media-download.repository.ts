@@ -36,6 +36,8 @@ export interface FailedRun {
   failure: MediaFailure;
   /** After this long the next attempt may begin; `null`: given up. */
   retryInMs: number | null;
+  /** Nothing was tried, so it costs no attempt. Default false. */
+  wasTurnedAway?: boolean;
   /** Of media that is given up: when the scheduler may try once more; `null`: never. */
   lateRetryInMs: number | null;
 }
@@ -112,10 +114,17 @@ export class MediaDownloadRepository {
     const isGivenUp = run.retryInMs === null;
     const [request] = await this.database.query<DownloadRequest>(
       `UPDATE product_media m SET status = $3, failure = $4, lease_id = NULL, lease_until = NULL,
-         revision = m.revision + 1, due_at = ${IN('$5')}, loss_count = 0,
-         lost_after = ${IN('coalesce($5, 0)')} + interval '1 minute'
+         attempts = m.attempts - CASE WHEN $6::boolean THEN 1 ELSE 0 END,
+         revision = m.revision + 1, due_at = ${IN('$5')}, loss_count = 0, lost_after = ${IN('coalesce($5, 0)')} + interval '1 minute'
        WHERE id = $1 AND lease_id = $2 AND status = 'downloading' RETURNING ${DOWNLOAD_REQUEST}`,
-      [id, leaseId, isGivenUp ? 'failed' : 'pending', run.failure, isGivenUp ? run.lateRetryInMs : run.retryInMs],
+      [
+        id,
+        leaseId,
+        isGivenUp ? 'failed' : 'pending',
+        run.failure,
+        isGivenUp ? run.lateRetryInMs : run.retryInMs,
+        run.wasTurnedAway ?? false,
+      ],
     );
     return isGivenUp ? null : (request ?? null);
   }

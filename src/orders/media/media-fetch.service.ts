@@ -4,13 +4,13 @@ import { AppConfig } from '../../config';
 import { MediaStore, MediaTooLarge, type StoredContent } from '../../media-store';
 import { JobDispatcher } from '../../queue/job-dispatcher';
 import { UnrecoverableJobError } from '../../queue/job-processor';
-import { withDeadline } from '../../resilience';
+import { RetryPolicies, type RetryPolicy, type TimeLimit, TimeLimits } from '../../resilience';
 import { inLane } from '../../telegram/outbound/lane-context';
 import { TelegramGateway } from '../../telegram/telegram-gateway';
 import { OrderSettlementService } from '../order-settlement.service';
 import { LeaseLost } from '../orders.errors';
 import { fetchMediaJob } from '../orders.jobs';
-import { judgeFailure, latePauseAfter, pauseAfter } from './download-policy';
+import { DOWNLOAD_PAUSES, judgeFailure, latePauseAfter, UNWELL_PAUSE_MS, wasTurnedAway } from './download-policy';
 import { whileLeased } from './lease-keeper';
 import { MediaDownloadRepository, type TakenMedia } from './media-download.repository';
 import { MediaThumbnailer } from './media-thumbnailer';
@@ -30,6 +30,8 @@ const LATE_RETRIES_AT_ONCE = 20;
 @Injectable()
 export class MediaFetchService {
   private readonly logger = new Logger(MediaFetchService.name);
+  private readonly attempts: RetryPolicy;
+  private readonly timeLimit: TimeLimit;
 
   constructor(
     private readonly downloads: MediaDownloadRepository,
@@ -39,7 +41,13 @@ export class MediaFetchService {
     private readonly gateway: TelegramGateway,
     private readonly jobs: JobDispatcher,
     private readonly config: AppConfig,
-  ) {}
+    retries: RetryPolicies,
+    timeLimits: TimeLimits,
+  ) {
+    const { attempts, backoffBase: base } = config.jobs;
+    this.attempts = retries.create('order-download', { attempts, base, ...DOWNLOAD_PAUSES });
+    this.timeLimit = timeLimits.create('order-download', config.orders.downloadTimeoutMs);
+  }
 
   /** The work of one job. Throws `UnrecoverableJobError` for a failed attempt, whose successor is already dispatched. */
   async fetch(request: DownloadRequest, signal: AbortSignal): Promise<void> {
@@ -87,8 +95,7 @@ export class MediaFetchService {
   }
 
   private async bring(media: TakenMedia, signal: AbortSignal): Promise<StoredContent & { hasThumbnail: boolean }> {
-    const { downloadTimeoutMs } = this.config.orders;
-    const stored = await withDeadline(downloadTimeoutMs, (limited) => this.download(media, limited), signal);
+    const stored = await this.timeLimit.execute((limited) => this.download(media, limited), signal);
     const thumbnail = await this.thumbnailer.make(media, stored.sizeBytes, signal);
     signal.throwIfAborted();
     if (thumbnail) {
@@ -134,13 +141,19 @@ export class MediaFetchService {
       if (next) await this.dispatch(next);
       throw new UnrecoverableJobError('the download was given back', { cause: error });
     }
-    const { failure, isPermanent, waitMs } = judgeFailure(error);
+    const { failure, isPermanent } = judgeFailure(error);
     this.logger.warn({ msg: 'order media failed', mediaId: media.id, attempt: media.attempts, failure, err: error });
-    if (isPermanent || media.attempts >= this.config.jobs.attempts) {
+    const turnedAway = wasTurnedAway(error);
+    const retryInMs = turnedAway
+      ? spread(UNWELL_PAUSE_MS)
+      : isPermanent
+        ? null
+        : this.attempts.pauseAfter(media.attempts, error);
+    if (retryInMs === null) {
       await this.giveUp(media, failure, isPermanent);
     } else {
-      const retryInMs = pauseAfter(media.attempts, this.config.jobs.backoffBase, waitMs);
-      const next = await this.downloads.markRunFailed(media, { failure, retryInMs, lateRetryInMs: null });
+      const run = { failure, retryInMs, wasTurnedAway: turnedAway, lateRetryInMs: null };
+      const next = await this.downloads.markRunFailed(media, run);
       if (next) await this.dispatch(next, retryInMs);
     }
     throw new UnrecoverableJobError(`order media failed: ${failure}`, { cause: error });
@@ -162,3 +175,6 @@ export class MediaFetchService {
     await this.jobs.dispatch(fetchMediaJob, request, { urgency: 'interactive', delayMs });
   }
 }
+
+/** So that what was turned away together does not come back together. */
+const spread = (ms: number): number => Math.round(ms * (0.5 + Math.random()));

@@ -1,4 +1,4 @@
-import { JobProcessor } from '../../queue/job-processor';
+import { type JobContext, JobProcessor } from '../../queue/job-processor';
 import { Processes } from '../../queue/processes.decorator';
 import { sendNoticeJob } from '../orders.jobs';
 import type { NoticeRequest } from './order-notice';
@@ -13,7 +13,7 @@ export class OrderNoticeProcessor extends JobProcessor<NoticeRequest> {
     super();
   }
 
-  async process(request: NoticeRequest): Promise<void> {
-    await this.notices.send(request);
+  async process(request: NoticeRequest, context: JobContext): Promise<void> {
+    await this.notices.send(request, context);
   }
 }

@@ -5,10 +5,13 @@ import type { NoticeOutcome, NoticeRequest } from './order-notice';
 /** A notice that this run may send. */
 export interface TakenNotice {
   readonly id: number;
+  readonly revision: number;
   readonly orderId: number;
   readonly outcome: NoticeOutcome;
   readonly recipientId: number;
-  /** A process died while it was on its way: the recipient may have it already. */
+  /** It has left before, and nobody heard how that ended. */
+  readonly inDoubt: boolean;
+  /** The recipient may have it already, from this time or an earlier one. */
   readonly repeated: boolean;
 }
 
@@ -36,19 +39,29 @@ export class OrderNoticeRepository {
     );
   }
 
-  /**
-   * Marks the notice as on its way, which is committed before anything leaves: after a crash it is then known to be in
-   * doubt. Answers `null` when the request is void (asked again since, or ended).
-   */
+  /** Takes up a notice for a while. Answers `null` when the request is void (asked again since, or ended). */
   async take({ noticeId, revision }: NoticeRequest): Promise<TakenNotice | null> {
     const [taken] = await this.database.query<TakenNotice>(
-      `UPDATE order_notices SET status = 'sending', repeated = repeated OR status = 'sending',
-         lost_after = now() + interval '5 minutes'
+      `UPDATE order_notices SET lost_after = now() + interval '5 minutes'
        WHERE id = $1 AND revision = $2 AND status IN ('pending', 'sending')
-       RETURNING id, order_id AS "orderId", outcome, recipient_id::float8 AS "recipientId", repeated`,
+       RETURNING id, revision, order_id AS "orderId", outcome, recipient_id::float8 AS "recipientId",
+         status = 'sending' AS "inDoubt", repeated OR status = 'sending' AS repeated`,
       [noticeId, revision],
     );
     return taken ?? null;
+  }
+
+  /**
+   * Writes down that the notice leaves now, before it does: after a crash it is then known to be in doubt. Answers false when
+   * somebody else has sent it, or is sending it, since it was taken.
+   */
+  async markLeaving({ id, revision, inDoubt, repeated }: TakenNotice): Promise<boolean> {
+    const changed = await this.database.execute(
+      `UPDATE order_notices SET status = 'sending', repeated = $4
+       WHERE id = $1 AND revision = $2 AND status = $3`,
+      [id, revision, inDoubt ? 'sending' : 'pending', repeated],
+    );
+    return changed > 0;
   }
 
   async markSent(noticeId: number): Promise<void> {
@@ -58,28 +71,29 @@ export class OrderNoticeRepository {
     );
   }
 
-  async markFailed(noticeId: number): Promise<void> {
-    await this.database.execute(`UPDATE order_notices SET status = 'failed' WHERE id = $1 AND status = 'sending'`, [
-      noticeId,
-    ]);
+  async markFailed({ id, revision }: TakenNotice): Promise<void> {
+    await this.database.execute(
+      `UPDATE order_notices SET status = 'failed' WHERE id = $1 AND revision = $2 AND status IN ('pending', 'sending')`,
+      [id, revision],
+    );
   }
 
-  /** It certainly did not arrive; the queue has the next attempt in hand. */
-  async release(noticeId: number): Promise<void> {
+  /** It certainly did not arrive. Unless somebody has it in hand until then, the scheduler takes it up after `lostInMs`. */
+  async release({ id, revision }: TakenNotice, lostInMs: number): Promise<void> {
     await this.database.execute(
-      `UPDATE order_notices SET status = 'pending', lost_after = now() + interval '5 minutes'
-       WHERE id = $1 AND status = 'sending'`,
-      [noticeId],
+      `UPDATE order_notices SET status = 'pending', lost_after = now() + make_interval(secs => $3::float8 / 1000)
+       WHERE id = $1 AND revision = $2 AND status IN ('pending', 'sending')`,
+      [id, revision, lostInMs],
     );
   }
 
   /** It certainly did not arrive; a job of its own comes after `delayMs`. */
-  async postpone(noticeId: number, delayMs: number): Promise<NoticeRequest | null> {
+  async postpone({ id, revision }: TakenNotice, delayMs: number): Promise<NoticeRequest | null> {
     const [request] = await this.database.query<NoticeRequest>(
       `UPDATE order_notices AS notice SET status = 'pending', revision = notice.revision + 1,
-         lost_after = now() + make_interval(secs => $2::float8 / 1000) + interval '1 minute'
-       WHERE id = $1 AND status = 'sending' RETURNING ${REQUEST}`,
-      [noticeId, delayMs],
+         lost_after = now() + make_interval(secs => $3::float8 / 1000) + interval '1 minute'
+       WHERE id = $1 AND revision = $2 AND status IN ('pending', 'sending') RETURNING ${REQUEST}`,
+      [id, revision, delayMs],
     );
     return request ?? null;
   }

@@ -1,8 +1,15 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { DatabaseUnavailable } from '../../database/database-errors';
 import { UnitOfWork } from '../../database/unit-of-work';
 import { JobDispatcher } from '../../queue/job-dispatcher';
-import { UnrecoverableJobError } from '../../queue/job-processor';
-import { ChatUnreachable, TelegramRateLimited, TelegramRejected } from '../../telegram/telegram-errors';
+import { UnrecoverableJobError, type JobContext } from '../../queue/job-processor';
+import { RetryPolicies, type RetryPolicy } from '../../resilience';
+import {
+  ChatUnreachable,
+  TelegramRateLimited,
+  TelegramRejected,
+  TelegramTransient,
+} from '../../telegram/telegram-errors';
 import { TelegramGateway } from '../../telegram/telegram-gateway';
 import { mayDo, UserService } from '../../users';
 import type { Order } from '../order';
@@ -12,14 +19,24 @@ import type { NoticeOutcome, NoticeRequest } from './order-notice';
 import { OrderNoticeMessages } from './order-notice.messages';
 import { OrderNoticeRepository, type TakenNotice } from './order-notice.repository';
 
+/** While the queue has the next attempt in hand, the scheduler keeps out of it. */
+const IN_HAND_MS = 5 * 60_000;
+/** After the queue's last attempt: soon, since what kept a notice back so long is mostly over by then. */
+const LET_GO_MS = 15_000;
+
+/** Somebody else has taken the notice over since this run began: there is nothing left to do. */
+class NoticeTakenOver extends Error {}
+
 /**
  * Tells customers and staff how an order ended: one row for each of them and each round, written in the transaction that
- * ends it. A notice is sent once. Only when a process is killed between Telegram taking it and the row saying so is it
- * sent a second time, and says of itself that it may be a repetition: better than somebody waiting in vain.
+ * ends it. A notice is sent once. Only when nobody can know whether it arrived (the process was killed, or the connection
+ * broke, between its leaving and the row saying so) is it sent a second time, and says of itself that it may be a
+ * repetition: better than somebody waiting in vain.
  */
 @Injectable()
 export class OrderNoticeService {
   private readonly logger = new Logger(OrderNoticeService.name);
+  private readonly recording: RetryPolicy;
 
   constructor(
     private readonly notices: OrderNoticeRepository,
@@ -29,7 +46,16 @@ export class OrderNoticeService {
     private readonly gateway: TelegramGateway,
     private readonly jobs: JobDispatcher,
     private readonly unitOfWork: UnitOfWork,
-  ) {}
+    retries: RetryPolicies,
+  ) {
+    // Once a notice has arrived, only its own row does not know yet: worth waiting for the database.
+    this.recording = retries.create('order-notice-record', {
+      attempts: Infinity,
+      firstMs: 200,
+      longestMs: 2_000,
+      base: 2,
+    });
+  }
 
   /** Writes the notices of an ended round; they leave after the commit. Call it inside the transaction that ends it. */
   async announce(order: Pick<Order, 'id' | 'userId' | 'round'>, outcome: NoticeOutcome): Promise<void> {
@@ -44,17 +70,20 @@ export class OrderNoticeService {
   }
 
   /** The work of one notice job. */
-  async send(request: NoticeRequest): Promise<void> {
+  async send(request: NoticeRequest, context: Pick<JobContext, 'isLastAttempt' | 'signal'>): Promise<void> {
     const taken = await this.notices.take(request);
     if (!taken) return;
     let isDelivered: boolean;
     try {
       isDelivered = await this.deliver(taken);
     } catch (error) {
-      return this.handleFailure(taken, error);
+      return this.handleFailure(taken, error, context.isLastAttempt);
     }
-    if (isDelivered) await this.notices.markSent(taken.id);
-    else await this.notices.markFailed(taken.id);
+    if (!isDelivered) return this.notices.markFailed(taken);
+    await this.recording.execute(() => this.notices.markSent(taken.id), {
+      isRetryable: (error) => error instanceof DatabaseUnavailable,
+      signal: context.signal,
+    });
   }
 
   /** Takes up what a lost job or a killed process has left. Answers how many notices were dispatched again. */
@@ -65,32 +94,47 @@ export class OrderNoticeService {
   }
 
   /** Answers false when there is nobody to tell, or nothing to tell about. */
-  private async deliver({ orderId, recipientId, outcome, repeated }: TakenNotice): Promise<boolean> {
+  private async deliver(taken: TakenNotice): Promise<boolean> {
+    const { orderId, recipientId, outcome, repeated } = taken;
     const [order, recipient] = await Promise.all([this.orders.find(orderId), this.users.find(recipientId)]);
     if (!order || !recipient) return false;
     const customer = recipientId === order.userId ? recipient : await this.users.find(order.userId);
     const { html, buttons } = this.messages.compose({ order, outcome, recipient, customer, repeated });
-    await this.gateway.sendText(recipientId, html, { lane: 'notice', buttons });
+    await this.gateway.sendText(recipientId, html, { lane: 'notice', buttons, beforeLeaving: this.departureOf(taken) });
     return true;
   }
 
-  private async handleFailure({ id, orderId, recipientId }: TakenNotice, error: unknown): Promise<void> {
+  /** Not written down any earlier: what a killed process left waiting for its turn has certainly not arrived. */
+  private departureOf(taken: TakenNotice): () => Promise<void> {
+    let hasLeft = false;
+    return async () => {
+      if (hasLeft) return;
+      hasLeft = await this.notices.markLeaving(taken);
+      if (!hasLeft) throw new NoticeTakenOver();
+    };
+  }
+
+  private async handleFailure(taken: TakenNotice, error: unknown, isLastAttempt: boolean): Promise<void> {
+    const { id, orderId, recipientId } = taken;
+    if (error instanceof NoticeTakenOver) return;
     if (error instanceof TelegramRateLimited) {
       const delayMs = error.retryAfterSeconds * 1000;
-      const request = await this.notices.postpone(id, delayMs);
+      const request = await this.notices.postpone(taken, delayMs);
       if (request) await this.dispatch(request, delayMs);
       return;
     }
     if (error instanceof ChatUnreachable) {
       this.logger.warn({ msg: 'order notice not delivered', noticeId: id, orderId, reason: error.reason });
-      await this.notices.markFailed(id);
+      await this.notices.markFailed(taken);
       return this.users.markUnreachable(recipientId, error.reason);
     }
     if (error instanceof TelegramRejected) {
-      await this.notices.markFailed(id);
+      await this.notices.markFailed(taken);
       throw new UnrecoverableJobError('Telegram refused an order notice', { cause: error });
     }
-    await this.notices.release(id);
+    // No answer came, and it may have arrived: it stays in doubt, and the next message will say so.
+    const mayHaveArrived = error instanceof TelegramTransient && error.maybeDone;
+    if (!mayHaveArrived) await this.notices.release(taken, isLastAttempt ? LET_GO_MS : IN_HAND_MS);
     throw error;
   }
 

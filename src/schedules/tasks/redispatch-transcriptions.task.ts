@@ -7,6 +7,7 @@ import { ScheduledTask } from '../scheduled-task';
 export class RedispatchTranscriptionsTask extends ScheduledTask {
   readonly id = 'redispatch-transcriptions';
   readonly everyMs = 5_000;
+  override readonly isDueWhenQueuesReturn = true;
   readonly timeoutMs = 30_000;
 
   constructor(private readonly upkeep: TranscriptionUpkeepService) {

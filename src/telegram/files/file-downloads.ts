@@ -1,19 +1,29 @@
 import { open } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
+import { finished } from 'node:stream';
 import { type AppConfig } from '../../config';
-import { type BotApiClient } from '../bot-api-client';
+import { type Bulkhead, type Bulkheads } from '../../resilience';
+import { type BotApiClient, type Download } from '../bot-api-client';
 import { classifyFailure } from '../error-classification';
 import { type OutboundChain, type ChainOptions } from '../outbound/outbound-chain';
 import { FileTooBig, TelegramTransient } from '../telegram-errors';
 import { type FileSource } from '../telegram-gateway';
 
+/** Downloads under way at once in this process; a place is held until the stream has ended. */
+const DOWNLOADS = { places: 32, maxWaiting: 500 };
+
 /** Reads files out of Telegram: asks where the file is, then streams it, or on a local server answers its path. */
 export class FileDownloads {
+  private readonly places: Bulkhead;
+
   constructor(
     private readonly chain: OutboundChain,
     private readonly client: BotApiClient,
     private readonly config: AppConfig,
-  ) {}
+    bulkheads: Bulkheads,
+  ) {
+    this.places = bulkheads.create('telegram-downloads', DOWNLOADS);
+  }
 
   /** Throws `FileTooBig` before any byte is moved. The stream fails with `TelegramTransient` when nothing arrives for `REQUEST_TIMEOUT`. */
   async open(
@@ -23,15 +33,7 @@ export class FileDownloads {
     const { path, sizeBytes } = await this.locate(fileId, options);
     const size = sizeBytes === undefined ? {} : { sizeBytes };
     if (isAbsolute(path)) return { path, ...size };
-    const { requestTimeoutMs } = this.config.telegram;
-    const download = await this.chain.guardDownload(() =>
-      this.client.download(path, {
-        offsetBytes,
-        stallMs: requestTimeoutMs,
-        describe: (error) => this.describe(error),
-        signal: options.signal,
-      }),
-    );
+    const download = await this.begin(path, offsetBytes, options.signal);
     return {
       stream: download.stream,
       ...size,
@@ -51,6 +53,25 @@ export class FileDownloads {
       chunks.push(chunk);
     }
     return Buffer.concat(chunks);
+  }
+
+  private async begin(path: string, offsetBytes: number, signal: AbortSignal | undefined): Promise<Download> {
+    const leave = await this.places.enter({ ...(signal && { signal }) });
+    try {
+      const download = await this.chain.guardDownload(() =>
+        this.client.download(path, {
+          offsetBytes,
+          stallMs: this.config.telegram.requestTimeoutMs,
+          describe: (error) => this.describe(error),
+          signal,
+        }),
+      );
+      finished(download.stream, leave);
+      return download;
+    } catch (error) {
+      leave();
+      throw error;
+    }
   }
 
   private async locate(

@@ -1,5 +1,12 @@
 import { type Clock } from '../../common/clock';
-import { pause, type CircuitBreaker, type CircuitBreakers } from '../../resilience';
+import {
+  pause,
+  type Bulkhead,
+  type CircuitBreaker,
+  type ResiliencePolicies,
+  type RetryPolicy,
+  type TimeLimit,
+} from '../../resilience';
 import { NoAnswer } from '../bot-api-answer';
 import { type BotApiClient } from '../bot-api-client';
 import { classifyFailure, saysUnwell, type FileLimits } from '../error-classification';
@@ -21,8 +28,9 @@ import { type OutboundLimits } from './outbound-limits';
 import { type CallOutcome, type OutboundObserver } from './outbound-observer';
 
 /** Repeats of a call within the call itself. Anything slower than these belongs to the queue's attempts. */
-const QUICK_RETRIES = 2;
-const QUICK_RETRY_PAUSE_MS = 150;
+const QUICK_RETRIES = { attempts: 3, firstMs: 150, longestMs: 1_000, base: 2 };
+/** Uploads under way at once in this process; each holds a connection, and mostly a download, for minutes. */
+const UPLOADS = { places: 32, maxWaiting: 500 };
 
 /** A broadcast keeps many calls under way; it must not stand in front of a notice. */
 const CONNECTIONS_OF = { answer: 'answers', notice: 'background', progress: 'background', bulk: 'bulk' } as const;
@@ -30,6 +38,8 @@ const CONNECTIONS_OF = { answer: 'answers', notice: 'background', progress: 'bac
 export interface ChainOptions {
   lane: Lane;
   signal?: AbortSignal | undefined;
+  /** See `SendOptions`. */
+  beforeLeaving?: (() => Promise<void>) | undefined;
 }
 
 export interface ChainSettings extends FileLimits {
@@ -47,7 +57,7 @@ export interface ChainLinks {
   settings: ChainSettings;
   observer: OutboundObserver;
   clock: Clock;
-  breakers: CircuitBreakers;
+  policies: ResiliencePolicies;
 }
 
 /** A call on its way: what has been tried so far. */
@@ -66,7 +76,8 @@ interface Journey {
 }
 
 /**
- * Everything that is said to Telegram goes through here: lane and token bucket → circuit breaker → timeout → call.
+ * Everything that is said to Telegram goes through here: bulkhead (uploads) → lane and token bucket → circuit breaker
+ * → timeout → call.
  *
  * Repeats are few, and never say a thing twice. A network fault or 5xx is repeated at most twice and only where doing it
  * twice is the same as once, or where the request certainly never left (connection refused, name not found). A 429 in
@@ -76,6 +87,9 @@ interface Journey {
 export class OutboundChain {
   private readonly apiBreaker: CircuitBreaker;
   private readonly filesBreaker: CircuitBreaker;
+  private readonly quickRetries: RetryPolicy;
+  private readonly uploads: Bulkhead;
+  private readonly timeLimits: { readonly call: TimeLimit; readonly upload: TimeLimit };
 
   private readonly client: BotApiClient;
   private readonly lanes: OutboundLanes;
@@ -91,8 +105,15 @@ export class OutboundChain {
     this.settings = links.settings;
     this.observer = links.observer;
     this.clock = links.clock;
-    this.apiBreaker = links.breakers.create('telegram-api', saysUnwell);
-    this.filesBreaker = links.breakers.create('telegram-files', saysUnwell);
+    const { breakers, retries, bulkheads, timeLimits } = links.policies;
+    this.apiBreaker = breakers.create('telegram-api', saysUnwell);
+    this.filesBreaker = breakers.create('telegram-files', saysUnwell);
+    this.quickRetries = retries.create('telegram-call', QUICK_RETRIES);
+    this.uploads = bulkheads.create('telegram-uploads', UPLOADS);
+    this.timeLimits = {
+      call: timeLimits.create('telegram-call', this.settings.requestTimeoutMs),
+      upload: timeLimits.create('telegram-upload', this.settings.uploadTimeoutMs),
+    };
   }
 
   /**
@@ -115,7 +136,7 @@ export class OutboundChain {
     };
     let outcome: CallOutcome = 'ok';
     try {
-      return await this.travel(journey);
+      return await (journey.multipart ? this.uploads.run(() => this.travel(journey), options) : this.travel(journey));
     } catch (error) {
       outcome = outcomeOf(error);
       throw error;
@@ -169,9 +190,17 @@ export class OutboundChain {
     const timeoutMs = Math.max(1, journey.deadlineMs - this.clock.now());
     const connection = isUpload ? 'uploads' : CONNECTIONS_OF[options.lane];
     try {
-      return await (isUpload ? this.filesBreaker : this.apiBreaker).execute(() =>
-        this.client.call(method, multipart ?? journey.payload, { connection, timeoutMs, signal: options.signal }),
-      );
+      return await (isUpload ? this.filesBreaker : this.apiBreaker).execute(async () => {
+        await options.beforeLeaving?.();
+        return this.client.call(method, multipart ?? journey.payload, {
+          connection,
+          timeoutMs,
+          signal: options.signal,
+        });
+      });
+    } catch (error) {
+      if (error instanceof NoAnswer && error.isTimeout) this.timeLimits[isUpload ? 'upload' : 'call'].noteExceeded();
+      throw error;
     } finally {
       passage.leave();
     }
@@ -212,10 +241,10 @@ export class OutboundChain {
   private async pauseForQuickRetry(journey: Journey, raw: unknown): Promise<boolean> {
     const certainlySafe = raw instanceof NoAnswer && raw.neverSent;
     const sensible = saysUnwell(raw) && (certainlySafe || isRepeatable(journey.method));
-    if (!sensible || journey.quickRetries >= QUICK_RETRIES) return false;
-    const pauseMs = QUICK_RETRY_PAUSE_MS * 2 ** journey.quickRetries * (0.5 + Math.random() / 2);
-    if (this.clock.now() + pauseMs >= (journey.deadlineMs ?? Infinity)) return false;
+    if (!sensible) return false;
     journey.quickRetries += 1;
+    const pauseMs = this.quickRetries.pauseAfter(journey.quickRetries);
+    if (pauseMs === null || this.clock.now() + pauseMs >= (journey.deadlineMs ?? Infinity)) return false;
     await pause(pauseMs, journey.options.signal);
     return !journey.options.signal?.aborted;
   }

@@ -46,6 +46,11 @@ export class Stage {
     return this.sandbox.control;
   }
 
+  /** Of every app process that was started here, those that are gone included. */
+  get processIds(): number[] {
+    return this.processes.map(({ pid }) => pid);
+  }
+
   environment(extra: Record<string, string> = {}): Record<string, string> {
     return {
       BOT_TOKEN: TOKEN,

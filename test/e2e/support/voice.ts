@@ -43,6 +43,6 @@ export async function endingOf(
   );
 }
 
-/** Folders of recordings that are being worked, or were forgotten. */
-export const recordingFolders = (): string[] =>
-  readdirSync(tmpdir()).filter((name) => name.startsWith('bellhop-voice-'));
+/** Folders of recordings that are being worked by the stage's processes, or were forgotten by them. */
+export const recordingFolders = ({ processIds }: Stage): string[] =>
+  readdirSync(tmpdir()).filter((name) => processIds.some((pid) => name.startsWith(`bellhop-voice-${pid}-`)));

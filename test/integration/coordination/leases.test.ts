@@ -4,7 +4,7 @@ import { startChild, type Child } from '../../support/child-process';
 import '../../support/silence-nest';
 import { openTestDatabase, type TestDatabase } from '../../support/test-database';
 
-describe('leases', () => {
+describe('leases in PostgreSQL', () => {
   let db: TestDatabase;
   const opened: AdvisoryLeases[] = [];
   const children: Child[] = [];

@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { MediaDamaged, MediaStoreFull } from '../../../src/media-store';
 import { QuotaMediaStore } from '../../../src/media-store/quota-media-store';
 import { FolderMediaStore } from '../../../src/media-store/folder-media-store';
+import { CircuitOpen } from '../../../src/resilience';
 import { FileTooBig, TelegramRateLimited, TelegramTransient } from '../../../src/telegram/telegram-errors';
 import { eventually } from '../../support/eventually';
 import { ANN, BOB, OrdersBench, OrdersProcess, ordersConfig } from './support/orders-bench';
@@ -215,6 +216,19 @@ describe('a download that fails', () => {
     await order(ANN, 'one');
     await bench.main.jobs.run();
     expect(bench.main.jobs.waiting[0]?.delayMs).toBe(17_000);
+  });
+
+  it('because a breaker stands between costs no attempt, and goes on when it is closed', async () => {
+    const turnedAway = new TelegramTransient('circuit open', new CircuitOpen('telegram-files'));
+    addFile('one', ...Array.from({ length: 6 }, (): Mishap => ({ kind: 'refuse', error: turnedAway })));
+    const orderId = await order(ANN, 'one');
+    for (let pause = 0; pause < 6; pause += 1) {
+      await bench.main.jobs.run();
+      await bench.letNextAttemptsComeDue();
+    }
+    await bench.main.jobs.run();
+    expect(await statusOf(orderId)).toBe('complete');
+    expect(await bench.sql('SELECT attempts FROM product_media')).toEqual([{ attempts: 1 }]);
   });
 
   it('is tried again on request, by its customer or the staff, and by sending the file again', async () => {

@@ -1,3 +1,4 @@
+import { DatabaseUnavailable } from '../../../src/database/database-errors';
 import { ChatUnreachable, TelegramRateLimited, TelegramTransient } from '../../../src/telegram/telegram-errors';
 import { ANN, BOB, OrdersBench, OWNER } from './support/orders-bench';
 
@@ -135,6 +136,32 @@ describe('a notice that does not get through', () => {
     expect(bench.main.telegram.told.some(({ html }) => html.includes('interruption'))).toBe(false);
   });
 
+  it('whose fate nobody knows is sent again, with a word about it', async () => {
+    let breaks = 2;
+    bench.main.telegram.onSend = async () => {
+      if (breaks-- > 0) throw new TelegramTransient('ECONNRESET', undefined, true);
+    };
+    await order(ANN);
+    await bench.main.jobs.run();
+    expect(told()).toEqual([OWNER, ANN]);
+    for (const { html } of bench.main.telegram.told) expect(html).toContain('If you have seen this message before');
+  });
+
+  it('is recorded when the database is back, and not sent again', async () => {
+    await order(ANN);
+    let refusals = 3;
+    const { execute } = bench.db.database;
+    const away = jest.spyOn(bench.db.database, 'execute').mockImplementation((sql, parameters) => {
+      if (sql.includes("'sent'") && refusals-- > 0) return Promise.reject(new DatabaseUnavailable());
+      return execute.call(bench.db.database, sql, parameters);
+    });
+    await bench.main.jobs.run();
+    away.mockRestore();
+    expect(refusals).toBeLessThanOrEqual(0);
+    expect(await noticeStates()).toEqual(['sent', 'sent']);
+    expect(told()).toEqual([OWNER, ANN]);
+  });
+
   it('is given up after about a day and a half', async () => {
     bench.main.telegram.onSend = () => Promise.reject(new TelegramTransient('ECONNREFUSED'));
     await order(ANN);
@@ -156,6 +183,21 @@ describe('a process that is killed', () => {
     await bench.main.upkeep.redispatchLost();
     await bench.main.jobs.run();
     expect(told()).toEqual([OWNER, ANN]);
+  });
+
+  it('while it waits for its turn leaves no doubt: the message that comes is the first', async () => {
+    bench.addFile('one');
+    await order(ANN);
+    const never = new Promise<void>(() => undefined);
+    bench.main.telegram.onTurn = () => never;
+    void bench.main.jobs.run();
+    await bench.main.telegram.untilWaiting(2);
+    await bench.letEverythingBeLost();
+    const other = bench.startProcess();
+    await other.upkeep.redispatchLost();
+    await other.jobs.run();
+    expect(other.telegram.told).toHaveLength(2);
+    for (const { html } of other.telegram.told) expect(html).not.toContain('If you have seen this message before');
   });
 
   it('while it sends leaves a doubt, and the second message says so', async () => {

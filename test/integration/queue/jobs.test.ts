@@ -10,6 +10,7 @@ import {
   UnrecoverableJobError,
   type JobContext,
 } from '../../../src/queue';
+import { Bulkheads } from '../../../src/resilience';
 import { BullmqJobDispatcher } from '../../../src/queue/bullmq-job-dispatcher';
 import { startChild } from '../../support/child-process';
 import { eventually } from '../../support/eventually';
@@ -21,6 +22,13 @@ const noteJob = defineJob({
   queue: 'media',
   payload: z.strictObject({ id: z.int().positive() }),
   jobId: ({ id }) => `note-${id}`,
+});
+
+const tellJob = defineJob({
+  name: 'test.tell',
+  queue: 'delivery',
+  payload: z.strictObject({ id: z.int().positive() }),
+  jobId: ({ id }) => `tell-${id}`,
 });
 
 type Behaviour = (id: number, context: JobContext) => Promise<void>;
@@ -37,6 +45,17 @@ class NoteProcessor extends JobProcessor<{ id: number }> {
   }
 }
 
+@Processes(tellJob)
+class TellProcessor extends JobProcessor<{ id: number }> {
+  readonly job = tellJob;
+
+  async process({ id }: { id: number }): Promise<void> {
+    runs.push({ id, attempt: 1, isLastAttempt: false });
+  }
+}
+
+const processors = [NoteProcessor, TellProcessor];
+
 const untilAborted = (signal: AbortSignal): Promise<void> =>
   new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
 
@@ -47,7 +66,7 @@ for (const { name, open, describeIt } of queueCarriers) {
 
     const start = async (options: Partial<QueueAppOptions> = {}) => {
       const environment = { ...carrier.environment, ...options.environment };
-      const app = await startQueueApp({ target: carrier.target, processors: [NoteProcessor], ...options, environment });
+      const app = await startQueueApp({ target: carrier.target, processors, ...options, environment });
       apps.push(app);
       return app;
     };
@@ -173,6 +192,17 @@ for (const { name, open, describeIt } of queueCarriers) {
       expect(most).toBe(2);
     });
 
+    it('keeps places for work that somebody waits for, however long the rest takes', async () => {
+      behave = (_id, { signal }) => untilAborted(signal);
+      const app = await start({ environment: { THREAD_POOL_SIZE: '4', SHUTDOWN_TIMEOUT: '1' } });
+      for (const id of [1, 2, 3, 4]) await app.get(JobDispatcher).dispatch(noteJob, { id });
+      await eventually('all places that it may have are taken', () => runs.length === 3);
+      await app.get(JobDispatcher).dispatch(tellJob, { id: 9 });
+      await eventually('somebody is told', () => idsRun().includes(9));
+      expect(idsRun().sort()).toEqual([1, 2, 3, 9]);
+      expect(app.get(Bulkheads).list()).toMatchObject([{ name: 'jobs', places: 4, reserved: 1, busy: 3, waiting: 1 }]);
+    });
+
     it('refuses a payload that is not what the job declares, before it is queued', async () => {
       const app = await start();
       await expect(app.get(JobDispatcher).dispatch(noteJob, { id: -1 })).rejects.toThrow();
@@ -245,13 +275,13 @@ for (const { name, open, describeIt } of queueCarriers) {
     });
 
     it('does not start a worker while a declared job has no processor', async () => {
-      await expect(start({ processors: [] })).rejects.toThrow('the job "test.note" has no processor');
+      await expect(start({ processors: [TellProcessor] })).rejects.toThrow('the job "test.note" has no processor');
     });
 
     it('does not start a worker while a job has two processors', async () => {
       @Processes(noteJob)
       class SecondProcessor extends NoteProcessor {}
-      await expect(start({ processors: [NoteProcessor, SecondProcessor] })).rejects.toThrow('more than one processor');
+      await expect(start({ processors: [...processors, SecondProcessor] })).rejects.toThrow('more than one processor');
     });
   });
 }

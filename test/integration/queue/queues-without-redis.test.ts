@@ -107,6 +107,22 @@ describeWithOwnRedis('queues in a Redis that goes away', () => {
     expect(runs).toEqual([9, 1, 2]);
   });
 
+  it('are filled again when Redis has come back without them', async () => {
+    app = await start({ ROLES: 'bot' });
+    for (const id of [1, 2]) expect(await dispatch(id)).toBe('queued');
+    await redis.stop('SIGKILL');
+    await eventually('it is known', () => !isReachable());
+    await redis.startAgain();
+    const waiting = async () =>
+      (
+        await app
+          .get(BullmqJobDispatcher)
+          .counts('media')
+          .catch(() => undefined)
+      )?.waiting;
+    await eventually('both are there again', async () => (await waiting()) === 2);
+  });
+
   it.each([
     ['is down', () => redis.stop('SIGKILL')],
     ['does not answer', async () => redis.freeze()],

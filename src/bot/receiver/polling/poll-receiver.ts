@@ -183,7 +183,7 @@ export class PollReceiver implements Receiver {
     try {
       const attempt = update.leftBehind ? await this.inbox.begin(updateId) : 1;
       if (attempt === undefined) return this.status.finished(updateId);
-      const { recorded } = await this.runner.run(update, attempt);
+      const { recorded } = await this.runner.run(update, attempt, this.stopping.signal);
       void recorded.then(() => this.status.finished(updateId));
     } catch (error) {
       // The database was away when the attempt should have been counted: the row stays for the next take-over.

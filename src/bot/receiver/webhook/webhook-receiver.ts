@@ -97,7 +97,7 @@ export class WebhookReceiver implements Receiver {
         if (!next) break;
         this.status.took(next.updateId);
         try {
-          const { recorded } = await this.runner.run(next, next.attempts);
+          const { recorded } = await this.runner.run(next, next.attempts, this.stopping.signal);
           await recorded;
         } finally {
           this.status.finished(next.updateId);

@@ -37,6 +37,9 @@ export class FakeTelegram extends TelegramGateway {
   mostOpen = 0;
   /** Transfers wait for this after their first chunk. */
   gate: Promise<void> | undefined;
+  /** Sending waits for this before its turn has come. */
+  onTurn: (() => Promise<void>) | undefined;
+  private waitingForTurn = 0;
   /** Sending waits for this, then may fail with what it answers. */
   onSend: (() => Promise<void>) | undefined;
   private readonly files = new Map<string, KnownFile>();
@@ -61,9 +64,16 @@ export class FakeTelegram extends TelegramGateway {
   }
 
   override async sendText(chatId: number, html: string, options: SendOptions = {}): Promise<SentMessage> {
+    this.waitingForTurn += 1;
+    await this.onTurn?.();
+    await options.beforeLeaving?.();
     await this.onSend?.();
     this.told.push({ chatId, html, buttons: options.buttons ?? [] });
     return { chatId, messageId: this.told.length };
+  }
+
+  async untilWaiting(count: number): Promise<void> {
+    while (this.waitingForTurn < count) await new Promise((resume) => setImmediate(resume));
   }
 
   override async readSmallFile(fileId: string): Promise<Buffer> {

@@ -31,6 +31,7 @@ import { OrdersUpkeepService } from '../../../../src/orders/orders-upkeep.servic
 import { ProductRepository } from '../../../../src/orders/products/product.repository';
 import { ProductService } from '../../../../src/orders/products/product.service';
 import type { TypeOrmDatabase } from '../../../../src/database/typeorm-database';
+import { RetryPolicies, TimeLimits } from '../../../../src/resilience';
 import { testConfig } from '../../../support/test-config';
 import { openUsers } from '../../../support/open-users';
 import { openTestDatabase, type TestDatabase } from '../../../support/test-database';
@@ -87,6 +88,7 @@ export class OrdersProcess {
       telegram,
       this.jobs,
       database,
+      new RetryPolicies(),
     );
     this.settlement = new OrderSettlementService(orders, notices, database);
     this.intake = new OrderIntakeService(
@@ -108,6 +110,8 @@ export class OrdersProcess {
       telegram,
       this.jobs,
       config,
+      new RetryPolicies(),
+      new TimeLimits(),
     );
     this.media = new OrderMediaService(media, store);
     this.upkeep = new OrdersUpkeepService(
@@ -119,6 +123,7 @@ export class OrdersProcess {
       this.settlement,
       store,
       this.clock,
+      config,
     );
     this.jobs.serve(new MediaFetchProcessor(this.fetching));
     this.jobs.serve(new OrderNoticeProcessor(notices));
