@@ -3,6 +3,7 @@ import { APP_FILTER, DiscoveryModule } from '@nestjs/core';
 import { AccountsModule } from '../accounts';
 import { AuditModule } from '../audit';
 import { InboxModule } from '../bot/receiver';
+import { BroadcastModule } from '../broadcast';
 import { MediaModule } from '../media';
 import { OrdersModule } from '../orders';
 import { TranscriptionModule } from '../transcription';
@@ -11,7 +12,11 @@ import { AccountsController } from './accounts/accounts.controller';
 import { AuditController } from './audit/audit.controller';
 import { AuthController } from './auth/auth.controller';
 import { RefreshCookie } from './auth/refresh-cookie';
+import { BroadcastsController } from './broadcasts/broadcasts.controller';
 import { ChannelsController } from './channels/channels.controller';
+import { EventStreams } from './events/event-streams';
+import { EventsController } from './events/events.controller';
+import { TopicSources } from './events/topic-sources';
 import { FilesController } from './files/files.controller';
 import { AddressLimit } from './http/address-limit';
 import { EndpointRegistry } from './http/endpoint-registry';
@@ -25,6 +30,7 @@ import { StatisticsController } from './statistics/statistics.controller';
 import { Statistics } from './statistics/statistics.service';
 import { SystemController } from './system/system.controller';
 import { SystemStatus } from './system/system-status';
+import { TranscriptionController } from './transcription/transcription.controller';
 import { UserTimeline } from './users/user-timeline';
 import { UsersController } from './users/users.controller';
 
@@ -34,6 +40,7 @@ import { UsersController } from './users/users.controller';
  */
 @Module({
   imports: [
+    BroadcastModule,
     DiscoveryModule,
     AccountsModule,
     AuditModule,
@@ -53,6 +60,9 @@ import { UsersController } from './users/users.controller';
     AccountsController,
     RolesController,
     AuditController,
+    BroadcastsController,
+    TranscriptionController,
+    EventsController,
     QueuesController,
     SystemController,
     StatisticsController,
@@ -66,6 +76,8 @@ import { UsersController } from './users/users.controller';
     UserTimeline,
     SystemStatus,
     Statistics,
+    TopicSources,
+    EventStreams,
   ],
 })
 export class AdminModule {}

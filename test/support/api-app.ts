@@ -1,4 +1,4 @@
-import { Global, Module, type Provider, type Type } from '@nestjs/common';
+import { Module, type Provider, type Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { AddressInfo } from 'node:net';
@@ -15,7 +15,7 @@ import { ObservabilityModule } from '../../src/observability';
 import { QueueModule } from '../../src/queue';
 import { ResilienceModule } from '../../src/resilience';
 import { SessionsModule } from '../../src/sessions';
-import { TelegramGateway } from '../../src/telegram';
+import { TelegramGateway, TelegramModule } from '../../src/telegram';
 import { permissions, RoleService, UserService, type Permission } from '../../src/users';
 import { testConfig } from './test-config';
 import { openTestDatabase, type TestDatabase } from './test-database';
@@ -62,10 +62,6 @@ export class ApiApp {
       ...options.gateway,
     };
 
-    @Global()
-    @Module({ providers: [{ provide: TelegramGateway, useValue: gateway }], exports: [TelegramGateway] })
-    class TelegramDouble {}
-
     @Module({ controllers: options.controllers ?? [], providers: options.providers ?? [] })
     class MoreRoutes {}
 
@@ -88,12 +84,23 @@ export class ApiApp {
         CoordinationModule,
         SessionsModule,
         I18nModule,
-        TelegramDouble,
+        TelegramModule,
         AdminModule,
         MoreRoutes,
       ],
-    }).compile();
-    const app = testing.createNestApplication<NestExpressApplication>({ logger: false, bodyParser: false });
+    })
+      .overrideProvider(TelegramGateway)
+      .useValue(gateway)
+      .compile()
+      .catch(async (error: unknown) => {
+        await db.close();
+        throw error;
+      });
+    const app = testing.createNestApplication<NestExpressApplication>({
+      logger: false,
+      bodyParser: false,
+      forceCloseConnections: true,
+    });
     try {
       mountApi(app);
       await app.listen(0, '127.0.0.1');

@@ -42,6 +42,13 @@ export class RequestForged extends AppError {
   }
 }
 
+/** Only an account that is linked to a person has a chat to show something in. */
+export class AccountNotLinked extends AppError {
+  constructor() {
+    super({ code: 'api.account-not-linked', messageKey: 'admin.errors.accountNotLinked' });
+  }
+}
+
 /** More listeners than one process serves. */
 export class TooManyStreams extends AppError {
   readonly retryAfterSeconds = 30;

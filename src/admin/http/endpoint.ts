@@ -1,4 +1,4 @@
-import { applyDecorators, HttpCode, RequestMapping, RequestMethod, SetMetadata } from '@nestjs/common';
+import { applyDecorators, HttpCode, RequestMapping, RequestMethod, Res, SetMetadata } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Permission } from '../../users';
 
@@ -65,7 +65,11 @@ export const Serves = (definition: EndpointDefinition<never, never, never> | End
     RequestMapping({ method: RequestMethod[definition.method], path: definition.path }),
     HttpCode(definition.status ?? (definition.answer ? 200 : 204)),
     SetMetadata(ENDPOINT, definition),
+    ...(isStreamed(definition.answer) ? [answersByItself] : []),
   );
+
+/** Nest sends what a method returns, unless it takes the response: a method that streams has sent its answer already. */
+const answersByItself: MethodDecorator = (target, name) => Res()(target, name, 1);
 
 /** Answers the definition that a controller's method serves. */
 export const endpointOf = (handler: object): EndpointDefinition | undefined =>

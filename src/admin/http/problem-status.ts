@@ -17,8 +17,9 @@ const STATUSES: Readonly<Record<string, number>> = {
   'api.idempotency-mismatch': 422,
   'api.idempotency-running': 409,
   'api.too-many-streams': 503,
-  'api.not-acceptable-here': 409,
   'api.forged': 403,
+  'broadcast.content-refused': 422,
+  'broadcast.album-buttons': 422,
   'users.not-permitted': 403,
   'roles.too-many-permissions': 403,
   'telegram.file-too-big': 413,
@@ -28,7 +29,7 @@ const STATUSES: Readonly<Record<string, number>> = {
 const BY_ENDING: readonly (readonly [RegExp, number])[] = [
   [/\.(.*-)?(not-found|not-stored)$/, 404],
   [/\.(.*-)?(exists|taken|in-use|fixed|protected|duplicate)$/, 409],
-  [/\.(.*-)?(invalid|missing|unreadable)(\.\w+)?$/, 422],
+  [/\.(.*-)?(invalid|missing|unreadable|empty|too-long|too-far|past)(\.[\w-]+)?$/, 422],
 ];
 
 /** A case that may heal by itself is 503, one that won't is 409: the request was understood and can't be carried out. */

@@ -2,8 +2,9 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs
 import { BaseExceptionFilter, HttpAdapterHost } from '@nestjs/core';
 import type { Response } from 'express';
 import { AppError } from '../../common/app-error';
-import { guessLanguage, I18n } from '../../i18n';
+import { I18n } from '../../i18n';
 import type { ApiRequest } from './api-request';
+import { languageOf } from './language';
 import { toProblem } from './problem';
 
 /** Answers every failure below `/api` as a problem document; what happens elsewhere is left as it was. */
@@ -24,8 +25,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<ApiRequest>();
     if (!request.originalUrl.startsWith('/api/')) return this.others.catch(error, host);
     const response = host.switchToHttp().getResponse<Response>();
-    const language = guessLanguage(request.headers['accept-language'], 'en');
-    const problem = toProblem(error, this.i18n, language);
+    const problem = toProblem(error, this.i18n, languageOf(request));
     const path = request.originalUrl.split('?', 1)[0] ?? '';
     if (problem.status >= 500) {
       this.logger.error({

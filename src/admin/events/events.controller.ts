@@ -1,0 +1,34 @@
+import { PrincipalDirectory } from '../../accounts';
+import { Clock } from '../../common/clock';
+import { TooManyStreams } from '../http/api.errors';
+import { ApiController } from '../http/api-controller';
+import { Call, type CallOf } from '../http/call';
+import { Serves } from '../http/endpoint';
+import { EventStreams } from './event-streams';
+import { listen } from './events.contract';
+import { TopicSources } from './topic-sources';
+
+/** Changes as they happen. */
+@ApiController()
+export class EventsController {
+  constructor(
+    private readonly streams: EventStreams,
+    private readonly sources: TopicSources,
+    private readonly principals: PrincipalDirectory,
+    private readonly clock: Clock,
+  ) {}
+
+  @Serves(listen)
+  async listen(@Call() { query, principal, response }: CallOf<typeof listen>): Promise<void> {
+    if (this.streams.isFull) throw new TooManyStreams();
+    const topics = query.topics.filter((topic) => principal.permissions.includes(this.sources.needs[topic]));
+    const ended = new Promise<void>((resolve) => response.once('close', resolve));
+    const expiresAt = principal.expiresAt.getTime();
+    this.streams.add({
+      response,
+      topics,
+      isWelcome: async () => this.clock.now() < expiresAt && (await this.principals.find(principal.sessionId)) !== null,
+    });
+    await ended;
+  }
+}
