@@ -17,7 +17,7 @@ import { table } from '../run/table';
 import { openTier, type Tier, type TierServices } from '../run/tier';
 import { Verdicts } from '../run/verdicts';
 
-const TOKEN = '900100:AAE2eTestTokenForChaosRunsOfHealth01';
+const TOKEN = `900100:${'H'.repeat(35)}`;
 const OWNER = 1001;
 const ANN = 1002;
 /** Within this `/health` tells of an outage, and no answer of it takes longer. */

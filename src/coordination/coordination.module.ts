@@ -12,6 +12,7 @@ import { RateLimiter } from './rate-limiter';
 import { RateWindow } from './rate-window.entity';
 import { RedisLeases } from './redis-leases';
 import { RedisRateLimiter } from './redis-rate-limiter';
+import { RedisSharedPacer } from './redis-shared-pacer';
 import { SharedPacer } from './shared-pacer';
 import { TaskRun } from './task-run.entity';
 import { TaskRuns } from './task-runs';
@@ -42,7 +43,13 @@ const REDIS_IF_ANY = { token: RedisConnection, optional: true };
       useFactory: (database: PostgresRateLimiter, redis?: RedisConnection): RateLimiter =>
         redis ? new RedisRateLimiter(redis, database) : database,
     },
-    { provide: SharedPacer, useClass: PostgresSharedPacer },
+    PostgresSharedPacer,
+    {
+      provide: SharedPacer,
+      inject: [PostgresSharedPacer, REDIS_IF_ANY],
+      useFactory: (database: PostgresSharedPacer, redis?: RedisConnection): SharedPacer =>
+        redis ? new RedisSharedPacer(redis, database) : database,
+    },
   ],
   exports: [IdempotencyKeys, Leases, RateLimiter, SharedPacer, TaskRuns],
 })

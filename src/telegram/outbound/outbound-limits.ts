@@ -32,7 +32,8 @@ export const publicServerLimits: OutboundLimits = Object.freeze({
   inFlight: { answer: 128, notice: 32, progress: 16, bulk: 256 },
   waiting: 2_000,
   // A person looks at the screen: past ten seconds an honest "busy" is better. A progress edit is soon overtaken by the next.
-  patienceMs: { answer: 10_000, notice: 60_000, progress: 5_000, bulk: 60_000 },
+  // A broadcast waits in its ledger, where it can still be paused.
+  patienceMs: { answer: 10_000, notice: 60_000, progress: 5_000, bulk: 1_000 },
 });
 
 /** The same for a bot whose overall limit is another: told by the rate at which its owner lets it broadcast. */
