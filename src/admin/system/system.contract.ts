@@ -36,6 +36,19 @@ export const systemStatus = z
         timesOpened: z.int(),
       }),
     ),
+    recentErrors: z.array(
+      z.object({
+        fingerprint: z.string(),
+        name: z.string(),
+        code: z.string().nullable(),
+        place: z.string(),
+        location: z.string().nullable(),
+        count: z.int(),
+        firstSeenAt: moment,
+        lastSeenAt: moment,
+        lastReference: z.string().nullable(),
+      }),
+    ),
     tasks: z.array(
       z.object({
         id: z.string(),

@@ -128,6 +128,23 @@ describe('the admin API', () => {
     expect((await raw(`"${'x'.repeat(300_000)}"`)).body).toMatchObject({ status: 413 });
   });
 
+  it('tells how the application is doing, and its figures', async () => {
+    const status = await get('/system/status');
+    expect({ status: status.status, body: status.body }).toMatchObject({
+      status: 200,
+      body: {
+        tier: 'embedded',
+        healthy: true,
+        recentErrors: [],
+        queues: expect.any(Array),
+        breakers: expect.any(Array),
+      },
+    });
+    const days = await get<{ items: unknown[] }>('/statistics/daily?from=2026-01-30&to=2026-02-02');
+    expect(days.body.items).toHaveLength(4);
+    expect((await get('/statistics/daily?from=2026-02-02&to=2026-01-30')).status).toBe(400);
+  });
+
   it('speaks the language of whoever asks', async () => {
     const answer = await api.call('GET', '/files/77', { token, headers: { 'accept-language': 'ru-RU,ru;q=0.9' } });
     expect(answer.body).toMatchObject({ status: 404, code: 'media.not-found', detail: expect.stringMatching(/[а-я]/) });
