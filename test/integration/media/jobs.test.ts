@@ -11,7 +11,10 @@ import {
   MediaModule,
   MediaUploadService,
 } from '../../../src/media';
+import { ErrorRecorder } from '../../../src/observability';
 import { QueueModule } from '../../../src/queue';
+import { RedisModule } from '../../../src/redis';
+import { ResilienceModule } from '../../../src/resilience';
 import { TelegramGateway } from '../../../src/telegram/telegram-gateway';
 import { TelegramTransient } from '../../../src/telegram/telegram-errors';
 import { eventually } from '../../support/eventually';
@@ -39,17 +42,26 @@ describe('the library on real queues', () => {
     const server: DatabaseServer = { tier: 'embedded', target: db.target, close: () => Promise.resolve() };
 
     @Global()
-    @Module({ providers: [{ provide: TelegramGateway, useValue: telegram }], exports: [TelegramGateway] })
-    class FakeTelegramModule {}
+    @Module({
+      providers: [
+        { provide: TelegramGateway, useValue: telegram },
+        { provide: ErrorRecorder, useValue: { note: () => undefined } },
+      ],
+      exports: [TelegramGateway, ErrorRecorder],
+    })
+    class StandInsModule {}
 
+    const config = testConfig({ ROLES: roles, POSTGRES_POOL_SIZE: '4', POSTGRES_MAX_OVERFLOW: '0' });
     const testing = await Test.createTestingModule({
       imports: [
-        ConfigModule.forRoot(testConfig({ ROLES: roles, POSTGRES_POOL_SIZE: '4', POSTGRES_MAX_OVERFLOW: '0' })),
+        ConfigModule.forRoot(config),
         CommonModule,
         DatabaseModule.forRoot(server),
+        ResilienceModule,
+        RedisModule.forRoot(config),
         QueueModule,
         I18nModule,
-        FakeTelegramModule,
+        StandInsModule,
         MediaModule,
       ],
     })
