@@ -3,7 +3,7 @@
  * Data flows one way: edges → features → door out → utilities.
  */
 const UTILITIES =
-  '(audit|media-store|queue|redis|coordination|sessions|resilience|database|i18n|observability|config|common)';
+  '(audit|media-store|queue|redis|coordination|sessions|settings|resilience|database|i18n|observability|config|common)';
 const FEATURES = '(accounts|alerts|broadcast|media|orders|transcription|users)';
 const EDGES = '(bot|admin|schedules)';
 

@@ -6,7 +6,7 @@ import type { Account } from './account';
 const COLUMNS = `id, username, role, telegram_id::float8 AS "telegramId", disabled_at AS "disabledAt",
   created_at AS "createdAt", last_sign_in_at AS "lastSignInAt"`;
 /** Held while accounts change, so that of two owners who remove each other one stays. Arbitrary. */
-const ACCOUNTS_LOCK = 7_301_201;
+const ACCOUNTS_LOCK = 7_301_202;
 
 export interface AccountFilter extends ListRequest {
   readonly q?: string;

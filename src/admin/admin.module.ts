@@ -1,11 +1,13 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, DiscoveryModule } from '@nestjs/core';
 import { AccountsModule } from '../accounts';
+import { AlertRecordsModule } from '../alerts';
 import { AuditModule } from '../audit';
 import { InboxModule } from '../bot/receiver';
 import { BroadcastModule } from '../broadcast';
 import { MediaModule } from '../media';
 import { OrdersModule } from '../orders';
+import { SettingsModule } from '../settings';
 import { TranscriptionModule } from '../transcription';
 import { UsersModule } from '../users';
 import { AccountsController } from './accounts/accounts.controller';
@@ -26,6 +28,7 @@ import { OrdersController } from './orders/orders.controller';
 import { ProductsController } from './products/products.controller';
 import { QueuesController } from './queues/queues.controller';
 import { RolesController } from './roles/roles.controller';
+import { SettingsController } from './settings/settings.controller';
 import { StatisticsController } from './statistics/statistics.controller';
 import { Statistics } from './statistics/statistics.service';
 import { SystemController } from './system/system.controller';
@@ -43,10 +46,12 @@ import { UsersController } from './users/users.controller';
     BroadcastModule,
     DiscoveryModule,
     AccountsModule,
+    AlertRecordsModule,
     AuditModule,
     InboxModule,
     MediaModule,
     OrdersModule,
+    SettingsModule,
     TranscriptionModule,
     UsersModule,
   ],
@@ -59,6 +64,7 @@ import { UsersController } from './users/users.controller';
     ChannelsController,
     AccountsController,
     RolesController,
+    SettingsController,
     AuditController,
     BroadcastsController,
     TranscriptionController,

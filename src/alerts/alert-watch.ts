@@ -5,11 +5,12 @@ import { type Lease, Leases, TaskRuns } from '../coordination';
 import { BoundedQuestion, ProcessReports } from '../observability';
 import { QueueDepths } from '../queue';
 import { pause } from '../resilience';
+import { Settings } from '../settings';
 import { type Alert, alertKinds } from './alert';
 import { AlertMessenger } from './alert-messenger';
 import { advance, isSettled, type Look } from './alert-policy';
 import { AlertRepository } from './alert.repository';
-import { findTroubles } from './troubles';
+import { type AlertThresholds, findTroubles } from './troubles';
 
 const LEASE = 'alerts';
 const LOOK_TIMEOUT_MS = 2_500;
@@ -47,6 +48,7 @@ export class AlertWatch implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly tasks: TaskRuns,
     private readonly leases: Leases,
     private readonly config: AppConfig,
+    private readonly settings: Settings,
     private readonly clock: Clock,
   ) {}
 
@@ -114,15 +116,22 @@ export class AlertWatch implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async look(known: readonly Alert[]): Promise<Look> {
-    const { monitoring, alerts: thresholds } = this.config;
     const depths = await this.queues.all().catch(() => null);
     const situation = {
-      processes: await this.reports.seen(monitoring.checkIntervalMs * FRESH_INTERVALS),
+      processes: await this.reports.seen(this.config.monitoring.checkIntervalMs * FRESH_INTERVALS),
       tasks: await this.tasks.lastRuns(),
       queues: depths ?? [],
     };
     const isKnown = (key: string): boolean => known.some((alert) => alert.key === key && alert.phase !== 'over');
-    return { troubles: findTroubles(situation, thresholds, isKnown), unknown: depths ? [] : ['queue'] };
+    return { troubles: findTroubles(situation, this.thresholds(), isKnown), unknown: depths ? [] : ['queue'] };
+  }
+
+  private thresholds(): AlertThresholds {
+    return {
+      errorsPerMinute: this.settings.get('alerts.errorsPerMinute'),
+      queueDepth: this.settings.get('alerts.queueDepth'),
+      queueWaitMs: this.settings.get('alerts.queueWaitSeconds') * 1000,
+    };
   }
 
   private async lookWithoutDatabase(): Promise<void> {

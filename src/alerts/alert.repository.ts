@@ -25,6 +25,11 @@ export class AlertRepository {
     }));
   }
 
+  /** Alerts that the owners should know of now, the earliest first: firing, or gone for too short a time to be over. */
+  async listOpen(): Promise<Alert[]> {
+    return (await this.list()).filter(({ phase }) => phase === 'firing' || phase === 'easing');
+  }
+
   async save(alert: Alert): Promise<void> {
     await this.database.execute(
       `INSERT INTO alerts (key, kind, subject, phase, phase_since, started_at, told) VALUES ($1, $2, $3, $4, $5, $6, $7)

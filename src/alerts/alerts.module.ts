@@ -1,10 +1,9 @@
 import { Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
+import { SettingsModule } from '../settings';
 import { UsersModule } from '../users';
 import { AlertMessenger } from './alert-messenger';
 import { AlertMessages } from './alert.messages';
-import { AlertRow } from './alert.entity';
-import { AlertRepository } from './alert.repository';
+import { AlertRecordsModule } from './alert-records.module';
 import { AlertWatch } from './alert-watch';
 
 /**
@@ -12,8 +11,7 @@ import { AlertWatch } from './alert-watch';
  * part, in its health report; nothing is measured here.
  */
 @Module({
-  imports: [TypeOrmModule.forFeature([AlertRow]), UsersModule],
-  providers: [AlertRepository, AlertMessages, AlertMessenger, AlertWatch],
-  exports: [AlertRepository],
+  imports: [AlertRecordsModule, SettingsModule, UsersModule],
+  providers: [AlertMessages, AlertMessenger, AlertWatch],
 })
 export class AlertsModule {}

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MediaModule } from '../media';
 import { OrdersModule } from '../orders';
+import { SettingsModule } from '../settings';
 import { UsersModule } from '../users';
 import { BotPipeline } from './bot-pipeline';
 import { DeepLinks } from './deep-links';
@@ -21,7 +22,7 @@ import { UpdateMetrics } from './update.metrics';
  * this and handlers are made with Telegraf.
  */
 @Module({
-  imports: [UsersModule, MediaModule, OrdersModule],
+  imports: [UsersModule, MediaModule, OrdersModule, SettingsModule],
   providers: [
     UpdateMetrics,
     MeasureUpdateMiddleware,

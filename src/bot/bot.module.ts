@@ -4,6 +4,7 @@ import { AppConfig } from '../config';
 import { BroadcastModule } from '../broadcast';
 import { MediaModule } from '../media';
 import { OrdersModule } from '../orders';
+import { SettingsModule } from '../settings';
 import { contextSpeakingThrough, OutboundTelegram } from '../telegram';
 import { TranscriptionModule } from '../transcription';
 import { UsersModule } from '../users';
@@ -52,6 +53,7 @@ import { VoiceUpdate } from './updates/voice.update';
     OrdersModule,
     BroadcastModule,
     TranscriptionModule,
+    SettingsModule,
     BotPipelineModule,
     TelegrafModule.forRootAsync({
       imports: [BotPipelineModule],

@@ -2,13 +2,14 @@ import { Readable, Transform } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../audit';
 import { AppConfig } from '../config';
+import { Settings } from '../settings';
 import { FileTooBig } from '../telegram/telegram-errors';
 import { type SentFile, TelegramGateway } from '../telegram/telegram-gateway';
 import type { MediaFile, MediaKind } from './media-file';
 import { MediaUploadService } from './media-upload.service';
 import { UploadEmpty, UploadDuplicate, UploadNotAllowed, UploadPlaceMissing } from './media.errors';
 import { toBareTitle } from './title';
-import { refusalOf } from './upload-policy';
+import { refusalOf, rulesOf } from './upload-policy';
 
 export interface ByteUpload {
   readonly stream: Readable;
@@ -30,6 +31,7 @@ export class MediaHttpUploadService {
     private readonly uploads: MediaUploadService,
     private readonly gateway: TelegramGateway,
     private readonly config: AppConfig,
+    private readonly settings: Settings,
   ) {}
 
   /**
@@ -41,7 +43,7 @@ export class MediaHttpUploadService {
     toBareTitle(upload.title, displayName);
     const chatId = this.config.telegram.storageChatId ?? upload.uploaderId;
     if (chatId === null) throw new UploadPlaceMissing();
-    const refusal = refusalOf(upload, this.config.library);
+    const refusal = refusalOf(upload, rulesOf(this.settings));
     if (refusal) throw new UploadNotAllowed(refusal.reason);
     const sent = await this.send(chatId, upload);
     try {

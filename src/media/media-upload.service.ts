@@ -3,6 +3,7 @@ import { type Actor, AuditTrail } from '../audit';
 import { AppConfig } from '../config';
 import { UnitOfWork } from '../database/unit-of-work';
 import { JobDispatcher } from '../queue';
+import { Settings } from '../settings';
 import { TelegramGateway } from '../telegram/telegram-gateway';
 import { titleFromFileName } from './file-name';
 import type { MediaFile, MediaKind } from './media-file';
@@ -12,7 +13,7 @@ import { MediaSearchRepository } from './media-search.repository';
 import { processMediaJob } from './media.jobs';
 import { toSearchDocument } from './search-document';
 import { addSuffix, normaliseTags, toBareTitle } from './title';
-import { isMediaKind, refusalOf, type UploadCandidate, type UploadRefusal } from './upload-policy';
+import { isMediaKind, refusalOf, rulesOf, type UploadCandidate, type UploadRefusal } from './upload-policy';
 
 export type Inspection =
   | {
@@ -49,6 +50,7 @@ export type Registration =
 export class MediaUploadService {
   constructor(
     private readonly config: AppConfig,
+    private readonly settings: Settings,
     private readonly unitOfWork: UnitOfWork,
     private readonly files: MediaFileRepository,
     private readonly search: MediaSearchRepository,
@@ -60,7 +62,7 @@ export class MediaUploadService {
 
   /** Answers at once whether this file may be uploaded; changes nothing. */
   async inspect(candidate: UploadCandidate): Promise<Inspection> {
-    const refusal = refusalOf(candidate, this.config.library);
+    const refusal = refusalOf(candidate, rulesOf(this.settings));
     if (refusal || !isMediaKind(candidate.kind)) return { outcome: 'refused', ...(refusal ?? neverAllowed(candidate)) };
     const existing = await this.files.findByUniqueId(candidate.fileUniqueId);
     if (existing) return { outcome: 'duplicate', file: existing };
@@ -79,7 +81,7 @@ export class MediaUploadService {
    * message registered again answers the same entry.
    */
   async register(request: UploadRequest, actor: Actor): Promise<Registration> {
-    const refusal = refusalOf(request, this.config.library);
+    const refusal = refusalOf(request, rulesOf(this.settings));
     if (refusal || !isMediaKind(request.kind)) return { outcome: 'refused', ...(refusal ?? neverAllowed(request)) };
     const kind = request.kind;
     const { displayName } = await this.gateway.getIdentity();

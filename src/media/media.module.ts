@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit';
+import { SettingsModule } from '../settings';
 import { DeliverMediaProcessor } from './deliver-media.processor';
 import { MediaCopyService } from './media-copy.service';
 import { MediaDeliveryEntity } from './media-delivery.entity';
@@ -45,6 +46,7 @@ const faces = [
 @Module({
   imports: [
     AuditModule,
+    SettingsModule,
     TypeOrmModule.forFeature([
       MediaFileEntity,
       MediaDeliveryEntity,

@@ -1,4 +1,5 @@
 import type { LibraryConfig } from '../config';
+import type { Settings } from '../settings';
 import type { FileKind } from '../telegram/telegram-gateway';
 import { extensionOf } from './file-name';
 import { type MediaKind, mediaKinds } from './media-file';
@@ -19,11 +20,17 @@ export type UploadRefusal =
 
 export const isMediaKind = (kind: FileKind): kind is MediaKind => mediaKinds.some((known) => known === kind);
 
+export type UploadRules = Pick<LibraryConfig, 'kinds' | 'extensions' | 'blockedExtensions'>;
+
+/** The rules as they are now. */
+export const rulesOf = (settings: Settings): UploadRules => ({
+  kinds: settings.get('library.kinds'),
+  extensions: settings.get('library.extensions'),
+  blockedExtensions: settings.get('library.blockedExtensions'),
+});
+
 /** Which files the settings let into the library. Pure. */
-export function refusalOf(
-  candidate: Omit<UploadCandidate, 'fileUniqueId'>,
-  rules: Pick<LibraryConfig, 'kinds' | 'extensions' | 'blockedExtensions'>,
-): UploadRefusal | null {
+export function refusalOf(candidate: Omit<UploadCandidate, 'fileUniqueId'>, rules: UploadRules): UploadRefusal | null {
   const { kind, fileName, mimeType } = candidate;
   if (!isMediaKind(kind) || !rules.kinds.includes(kind)) return { reason: 'kind', kind, allowed: rules.kinds };
   // A photo is always a JPEG that Telegram has made itself.

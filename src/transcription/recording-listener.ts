@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock';
 import { AppConfig } from '../config';
+import { Settings } from '../settings';
 import { inLane } from '../telegram/outbound/lane-context';
 import { FileTooBig } from '../telegram/telegram-errors';
 import { TelegramGateway } from '../telegram/telegram-gateway';
@@ -31,6 +32,7 @@ export class RecordingListener {
     private readonly runs: RunRepository,
     private readonly clock: Clock,
     private readonly config: AppConfig,
+    private readonly settings: Settings,
   ) {}
 
   /** Rejects with a `TranscriptionError` or one of Telegram's. Leaves no file behind, however it ends. */
@@ -47,7 +49,7 @@ export class RecordingListener {
             audio: { path },
             mimeType: mimeTypeOf(run),
             durationSeconds: run.durationSeconds,
-            maxAudioSeconds: this.config.speech.maxDurationSeconds + ROUNDING_SECONDS,
+            maxAudioSeconds: this.longest(run) + ROUNDING_SECONDS,
             signal: limited,
             deadline,
             onProgress,
@@ -56,6 +58,11 @@ export class RecordingListener {
         this.config.telegram.maxDownloadBytes,
       );
     });
+  }
+
+  /** What was taken into line stays welcome when the limit is lowered meanwhile. */
+  private longest({ durationSeconds }: Run): number {
+    return Math.max(this.settings.get('voice.maxDurationSeconds'), durationSeconds ?? 0);
   }
 
   private async open({ fileId }: Run, signal: AbortSignal): Promise<AudioSource> {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit';
+import { SettingsModule } from '../settings';
 import { UsersModule } from '../users';
 import { LearnedPaceEntity } from './progress/learned-pace.entity';
 import { LearnedPaceRepository } from './progress/learned-pace.repository';
@@ -27,7 +28,7 @@ import { UsageStatistics } from './usage-statistics';
  * don't belong here; they are read by the chat's edge.
  */
 @Module({
-  imports: [UsersModule, AuditModule, TypeOrmModule.forFeature([UsageEntity, LearnedPaceEntity])],
+  imports: [UsersModule, AuditModule, SettingsModule, TypeOrmModule.forFeature([UsageEntity, LearnedPaceEntity])],
   providers: [
     SpeechEngines,
     AdmissionRepository,

@@ -3,6 +3,7 @@ import { type Actor, AuditTrail } from '../audit';
 import { AppConfig } from '../config';
 import { UnitOfWork } from '../database/unit-of-work';
 import { JobDispatcher } from '../queue/job-dispatcher';
+import { Settings } from '../settings';
 import { ChatUnreachable, TelegramRejected } from '../telegram/telegram-errors';
 import { LearnedPaceRepository } from './progress/learned-pace.repository';
 import { AdmissionRepository } from './queue/admission.repository';
@@ -59,6 +60,7 @@ export class TranscriptionService {
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
     private readonly config: AppConfig,
+    private readonly settings: Settings,
   ) {}
 
   /**
@@ -68,7 +70,7 @@ export class TranscriptionService {
   async ask(message: VoiceMessage): Promise<Asking> {
     const refusal = this.refusalOf(message);
     if (refusal) return this.refuse(message, refusal);
-    const { maxQueueSize } = this.config.speech;
+    const maxQueueSize = this.settings.get('voice.maxWaiting');
     const admission = await this.admissions.admit(message, { waiting: maxQueueSize, perUser: MAX_OPEN_PER_USER });
     if (admission.outcome === 'queueFull') return this.refuse(message, { reason: 'queueFull', limit: maxQueueSize });
     if (admission.outcome === 'tooMany') return this.refuse(message, { reason: 'tooMany', limit: MAX_OPEN_PER_USER });
@@ -144,7 +146,7 @@ export class TranscriptionService {
 
   private refusalOf(message: VoiceMessage): Refusal | null {
     const { durationSeconds = 0, sizeBytes = 0 } = message;
-    const limitSeconds = this.config.speech.maxDurationSeconds;
+    const limitSeconds = this.settings.get('voice.maxDurationSeconds');
     if (durationSeconds > limitSeconds) return { reason: 'tooLong', limitSeconds, actualSeconds: durationSeconds };
     const limitBytes = this.config.telegram.maxDownloadBytes;
     if (sizeBytes > limitBytes) return { reason: 'tooBig', limitBytes, actualBytes: sizeBytes };

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../common/clock';
 import { ExpiringCache } from '../../common/expiring-cache';
-import { AppConfig } from '../../config';
+import { Settings } from '../../settings';
 import { RequestsLimited } from './api.errors';
 
 const WINDOW_MS = 60_000;
@@ -17,7 +17,7 @@ export class AddressLimit {
 
   constructor(
     private readonly clock: Clock,
-    private readonly config: AppConfig,
+    private readonly settings: Settings,
   ) {
     this.windows = new ExpiringCache({ maxEntries: MAX_ADDRESSES, ttlMs: WINDOW_MS, clock });
   }
@@ -32,7 +32,7 @@ export class AddressLimit {
       this.windows.set(subject, window);
     }
     window.count += 1;
-    if (window.count > this.config.api.requestsPerMinute) {
+    if (window.count > this.settings.get('api.requestsPerMinute')) {
       throw new RequestsLimited(Math.max(1, Math.ceil((window.endsAt - now) / 1000)));
     }
   }

@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
+import { AlertRepository } from '../../alerts';
 import { Clock } from '../../common/clock';
 import { version } from '../../common/version';
 import { AppConfig, tierOf } from '../../config';
 import { TaskRuns } from '../../coordination';
-import { ErrorRecords, HealthRegistry } from '../../observability';
+import { ErrorRecords, HealthRegistry, ProcessReports, type SeenProcess } from '../../observability';
 import { type QueueOverview, QueueInspector } from '../../queue';
 import { CircuitBreakers, withDeadline } from '../../resilience';
 
 /** A status that waits for what is down would be of no use just then. */
 const PATIENCE_MS = 2_000;
 const SHOWN_ERRORS = 20;
+/** A process that has been silent for longer is shown no more. */
+const SHOWN_SILENCE_MS = 15 * 60_000;
 
 /** Puts together what an operator wants to see first. */
 @Injectable()
@@ -20,16 +23,20 @@ export class SystemStatus {
     private readonly breakers: CircuitBreakers,
     private readonly tasks: TaskRuns,
     private readonly errors: ErrorRecords,
+    private readonly processes: ProcessReports,
+    private readonly alerts: AlertRepository,
     private readonly config: AppConfig,
     private readonly clock: Clock,
   ) {}
 
   async read() {
-    const [reports, queues, tasks, recentErrors] = await Promise.all([
+    const [reports, queues, tasks, recentErrors, processes, alerts] = await Promise.all([
       this.health.ask(),
       inTime<QueueOverview[] | null>(this.queues.overview(), null),
       inTime(this.tasks.lastRuns(), []),
       inTime(this.errors.recent(SHOWN_ERRORS), []),
+      inTime(this.processes.seen(SHOWN_SILENCE_MS), []),
+      inTime(this.alerts.listOpen(), []),
     ]);
     return {
       generatedAt: new Date(this.clock.now()),
@@ -44,6 +51,14 @@ export class SystemStatus {
       queues,
       breakers: this.breakers.list().map(({ sinceMs, ...breaker }) => ({ ...breaker, since: new Date(sinceMs) })),
       recentErrors,
+      alerts: alerts.map(({ key, kind, subject, phase, startedAtMs }) => ({
+        key,
+        kind,
+        subject,
+        easing: phase === 'easing',
+        startedAt: new Date(startedAtMs),
+      })),
+      processes: processes.map((process) => this.describe(process)),
       tasks: tasks.map(({ taskId, startedAt, durationMs, outcome }) => ({
         id: taskId,
         startedAt,
@@ -52,7 +67,22 @@ export class SystemStatus {
       })),
     };
   }
+
+  private describe({ processId, startedAt, seenAt, parts, ...process }: SeenProcess) {
+    const now = this.clock.now();
+    return {
+      id: processId,
+      ...process,
+      startedAt,
+      seenAt,
+      ageSeconds: secondsSince(startedAt, now),
+      silentSeconds: secondsSince(seenAt, now),
+      troubledParts: parts.filter(({ state }) => state !== 'up').map(({ name, state }) => ({ name, state })),
+    };
+  }
 }
+
+const secondsSince = (moment: Date, now: number): number => Math.max(0, Math.round((now - moment.getTime()) / 1000));
 
 async function inTime<T>(work: Promise<T>, otherwise: T): Promise<T> {
   try {

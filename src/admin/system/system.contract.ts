@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { alertKinds } from '../../alerts';
 import { roles } from '../../config';
 import { queueOverview } from '../queues/queues.contract';
 import { endpoint } from '../http/endpoint';
 import { moment } from '../http/lists';
 
+const partState = z.enum(['up', 'degraded', 'down']);
 const detail = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 export const systemStatus = z
@@ -20,7 +22,7 @@ export const systemStatus = z
       z.object({
         name: z.string(),
         required: z.boolean(),
-        state: z.enum(['up', 'degraded', 'down']),
+        state: partState,
         details: z.record(z.string(), detail),
       }),
     ),
@@ -49,6 +51,34 @@ export const systemStatus = z
         lastReference: z.string().nullable(),
       }),
     ),
+    alerts: z
+      .array(
+        z.object({
+          key: z.string(),
+          kind: z.enum(alertKinds),
+          subject: z.string().nullable().describe("Which one, where there are several: a queue's, a task's name."),
+          easing: z.boolean().describe('Gone, but not for long enough to be over.'),
+          startedAt: moment,
+        }),
+      )
+      .describe('What the owners have been told of, and not yet that it is over.'),
+    processes: z
+      .array(
+        z.object({
+          id: z.uuid(),
+          host: z.string(),
+          pid: z.int(),
+          version: z.string(),
+          roles: z.array(z.enum(roles)),
+          startedAt: moment,
+          seenAt: moment,
+          ageSeconds: z.int(),
+          silentSeconds: z.int().describe('Processes report every few seconds; one that does not is gone or hangs.'),
+          errorsLastMinute: z.int(),
+          troubledParts: z.array(z.object({ name: z.string(), state: partState })),
+        }),
+      )
+      .describe('Every process that reported itself within the last quarter of an hour, the longest running first.'),
     tasks: z.array(
       z.object({
         id: z.string(),
@@ -65,6 +95,7 @@ export const getSystemStatus = endpoint({
   path: '/system/status',
   access: 'system:read',
   summary: 'How the application is doing',
-  description: 'Parts, breakers and memory are those of the process that answers; queues and tasks are those of all.',
+  description:
+    'Parts, breakers and memory are those of the process that answers; queues, tasks, errors and alerts are those of all.',
   answer: systemStatus,
 });

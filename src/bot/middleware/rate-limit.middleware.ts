@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { AppConfig } from '../../config';
 import { RateLimiter } from '../../coordination/rate-limiter';
+import { Settings } from '../../settings';
 import type { BotContext } from '../bot-context';
 import { BotMiddleware, type Next } from './bot-middleware';
 
@@ -12,14 +12,11 @@ const WINDOW_MS = 60_000;
  */
 @Injectable()
 export class RateLimitMiddleware extends BotMiddleware {
-  private readonly limit: number;
-
   constructor(
     private readonly limiter: RateLimiter,
-    config: AppConfig,
+    private readonly settings: Settings,
   ) {
     super();
-    this.limit = config.bot.userRateLimitPerMinute;
   }
 
   async handle(ctx: BotContext, next: Next): Promise<void> {
@@ -27,8 +24,9 @@ export class RateLimitMiddleware extends BotMiddleware {
     if (ctx.chosenInlineResult) return next();
     const scope = ctx.inlineQuery ? 'bot.inline' : 'bot.action';
     const { count, resetMs } = await this.limiter.count(scope, String(ctx.user.id), WINDOW_MS);
-    if (count <= this.limit) return next();
-    if (count === this.limit + 1 && !ctx.inlineQuery) await this.tell(ctx, resetMs);
+    const limit = this.settings.get('people.actionsPerMinute');
+    if (count <= limit) return next();
+    if (count === limit + 1 && !ctx.inlineQuery) await this.tell(ctx, resetMs);
   }
 
   private async tell(ctx: BotContext, resetMs: number): Promise<void> {

@@ -1,7 +1,7 @@
 import { Command, Ctx, Next, On, SceneEnter } from 'nestjs-telegraf';
 import { z } from 'zod';
-import { AppConfig } from '../../config';
 import { MediaUploadService, type Registration, TitleMissing } from '../../media';
+import { Settings } from '../../settings';
 import { BotContext } from '../bot-context';
 import { buttons } from '../callbacks';
 import { fileOf, type SentFile, sentFileSchema } from '../file-message';
@@ -40,12 +40,12 @@ type UploadState = z.output<typeof stateSchema>;
 export class UploadScene {
   constructor(
     private readonly uploads: MediaUploadService,
-    private readonly config: AppConfig,
+    private readonly settings: Settings,
   ) {}
 
   @SceneEnter()
   async begin(@Ctx() ctx: BotContext): Promise<void> {
-    await showScreen(ctx, askForFileScreen(ctx.words, { kinds: this.config.library.kinds }));
+    await showScreen(ctx, askForFileScreen(ctx.words, { kinds: this.settings.get('library.kinds') }));
   }
 
   @OnButton(buttons.useSuggestion)

@@ -10,6 +10,7 @@ import { CreateAuditLog1764000700000 } from './1764000700000-create-audit-log';
 import { CreateAccountsAndRoles1764000710000 } from './1764000710000-create-accounts-and-roles';
 import { IndexLists1764000720000 } from './1764000720000-index-lists';
 import { CreateObservability1764000800000 } from './1764000800000-create-observability';
+import { CreateSettings1764000910000 } from './1764000910000-create-settings';
 
 /** Every migration, oldest first. An explicit list is the same under Jest and in `dist`, and a merge shows conflicts. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -24,4 +25,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateAccountsAndRoles1764000710000,
   IndexLists1764000720000,
   CreateObservability1764000800000,
+  CreateSettings1764000910000,
 ];

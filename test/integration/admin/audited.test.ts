@@ -12,6 +12,8 @@ const CHANGES: [method: string, path: string, body: unknown, action: string][] =
   ['POST', '/users/7/unblock', undefined, 'user.unblock'],
   ['PATCH', '/users/7', { language: 'ru' }, 'user.language'],
   ['PUT', '/users/7/role', { role: 'editor' }, 'user.role'],
+  ['PATCH', '/settings', { 'voice.maxWaiting': 7 }, 'setting.change'],
+  ['DELETE', '/settings/voice.maxWaiting', undefined, 'setting.reset'],
   ['POST', '/roles', { name: 'clerk', permissions: [] }, 'role.create'],
   ['PATCH', '/roles/clerk', { permissions: ['files:read'] }, 'role.change'],
   ['DELETE', '/roles/clerk', undefined, 'role.remove'],

@@ -1,3 +1,5 @@
+import { AlertRepository } from '../../../src/alerts';
+import { ErrorRecords, ProcessReports } from '../../../src/observability';
 import { ApiApp } from '../../support/api-app';
 
 describe('the admin API', () => {
@@ -143,6 +145,45 @@ describe('the admin API', () => {
     const days = await get<{ items: unknown[] }>('/statistics/daily?from=2026-01-30&to=2026-02-02');
     expect(days.body.items).toHaveLength(4);
     expect((await get('/statistics/daily?from=2026-02-02&to=2026-01-30')).status).toBe(400);
+  });
+
+  it('tells what goes wrong in any process', async () => {
+    await api.get(ProcessReports).write('00000000-0000-4000-8000-000000000001', new Date(Date.now() - 90_000), {
+      host: 'elsewhere',
+      pid: 7,
+      version: '0.0.1',
+      roles: ['worker'],
+      parts: [
+        { name: 'database', required: true, state: 'up' },
+        { name: 'redis', required: false, state: 'degraded' },
+      ],
+      errorsLastMinute: 3,
+    });
+    const alert = { kind: 'queue', phaseSinceMs: 0, startedAtMs: 60_000, told: {} } as const;
+    await api.get(AlertRepository).save({ ...alert, key: 'queue:media', subject: 'media', phase: 'firing' });
+    await api.get(AlertRepository).save({ ...alert, key: 'queue:orders', subject: 'orders', phase: 'suspected' });
+    await api.get(ErrorRecords).add([
+      {
+        fingerprint: 'f1',
+        name: 'TypeError',
+        code: null,
+        place: 'job',
+        location: null,
+        count: 2,
+        firstSeenAt: new Date(),
+        lastSeenAt: new Date(),
+        lastReference: 'abc',
+      },
+    ]);
+    const { body } = await get<{ processes: { pid: number; ageSeconds: number }[] }>('/system/status');
+    expect(body).toMatchObject({
+      recentErrors: [{ fingerprint: 'f1', name: 'TypeError', count: 2, lastReference: 'abc' }],
+      alerts: [{ key: 'queue:media', easing: false, startedAt: '1970-01-01T00:01:00.000Z' }],
+    });
+    const other = body.processes.find(({ pid }) => pid === 7);
+    expect(other).toMatchObject({ errorsLastMinute: 3, troubledParts: [{ name: 'redis', state: 'degraded' }] });
+    expect(other?.ageSeconds).toBeGreaterThanOrEqual(90);
+    expect(body.processes.map(({ pid }) => pid)).toContain(process.pid);
   });
 
   it('speaks the language of whoever asks', async () => {

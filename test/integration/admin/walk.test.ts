@@ -138,6 +138,7 @@ describe('every route of the admin API', () => {
         'products',
         'queues',
         'roles',
+        'settings',
         'statistics',
         'system',
         'transcription',

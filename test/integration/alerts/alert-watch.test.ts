@@ -13,6 +13,7 @@ import type { UserService } from '../../../src/users';
 import { FakeClock } from '../../support/fake-clock';
 import '../../support/silence-nest';
 import { testConfig } from '../../support/test-config';
+import { FixedSettings } from '../../support/fixed-settings';
 import { openTestDatabase, type TestDatabase } from '../../support/test-database';
 
 const ANNA = 11;
@@ -95,6 +96,7 @@ describe('the watch over the application', () => {
       { lastRuns: async () => world.tasks } as unknown as TaskRuns,
       held,
       config,
+      new FixedSettings(config),
       world.clock,
     );
     return { watch, line, die: () => held.onApplicationShutdown() };

@@ -21,6 +21,7 @@ import { MediaUploadService, type UploadRequest } from '../../../src/media/media
 import { MediaMessages } from '../../../src/media/media.messages';
 import { JobDispatcher } from '../../../src/queue/job-dispatcher';
 import type { JobContext } from '../../../src/queue/job-processor';
+import { FixedSettings } from '../../support/fixed-settings';
 import { openTestDatabase, type TestDatabase } from '../../support/test-database';
 import { FakeTelegram } from './fake-telegram';
 
@@ -81,7 +82,17 @@ export async function openLibrary(environment: Record<string, string> = {}) {
     jobs,
     delivery,
     sweep,
-    upload: new MediaUploadService(config, database, files, searchRows, cache, telegram, jobs, audit),
+    upload: new MediaUploadService(
+      config,
+      new FixedSettings(config),
+      database,
+      files,
+      searchRows,
+      cache,
+      telegram,
+      jobs,
+      audit,
+    ),
     library: new MediaLibraryService(database, files, processingRows, searchRows, cache, telegram, jobs, sweep, audit),
     thumbnails: new MediaThumbnailService(telegram, settings, database, audit),
     search: new MediaSearchService(searchRows, cache),

@@ -31,6 +31,7 @@ import { TranscriptionMetrics } from '../../../../src/transcription/transcriptio
 import { TranscriptionRunService } from '../../../../src/transcription/transcription-run.service';
 import { openUsers } from '../../../support/open-users';
 import { testConfig } from '../../../support/test-config';
+import { FixedSettings } from '../../../support/fixed-settings';
 import { openTestDatabase, type TestDatabase } from '../../../support/test-database';
 import { FakeChat } from './fake-chat';
 import { SharedJobs } from './shared-jobs';
@@ -121,10 +122,11 @@ export class VoiceProcess {
     const places = new Places(this.leases, config);
     const messages = new StatusMessages(chat, requests, users, new I18n(), clock, config);
     const delivery = new TranscriptDelivery(messages, chat, repository);
-    const listener = new RecordingListener(chat, engines, repository, clock, config);
+    const settings = new FixedSettings(config);
+    const listener = new RecordingListener(chat, engines, repository, clock, config, settings);
     const admissions = new AdmissionRepository(database, database);
     this.transcriptions = new TranscriptionService(
-      ...([admissions, requests, messages, engines, paces, places, jobs, database, audit, config] as const),
+      ...([admissions, requests, messages, engines, paces, places, jobs, database, audit, config, settings] as const),
     );
     const metrics = new TranscriptionMetrics(this.transcriptions, paces, config);
     this.runs = new TranscriptionRunService(
