@@ -12,6 +12,7 @@ import { IndexLists1764000720000 } from './1764000720000-index-lists';
 import { CreateObservability1764000800000 } from './1764000800000-create-observability';
 import { CreateSettings1764000910000 } from './1764000910000-create-settings';
 import { CreateHealthSnapshots1764000920000 } from './1764000920000-create-health-snapshots';
+import { RememberSeriesMessage1764000930000 } from './1764000930000-remember-series-message';
 
 /** Every migration, oldest first. An explicit list is the same under Jest and in `dist`, and a merge shows conflicts. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -28,4 +29,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateObservability1764000800000,
   CreateSettings1764000910000,
   CreateHealthSnapshots1764000920000,
+  RememberSeriesMessage1764000930000,
 ];
