@@ -29,19 +29,26 @@ export class ContentMeter extends Transform {
   }
 }
 
-/** Passes `source` on and breaks with `MediaDamaged` at its end when the bytes are not those that were put. */
+/**
+ * Passes `source` on and breaks with `MediaDamaged` at its end when the bytes are not those that were put. The last piece is
+ * held back until that is known: a reader that was told the length, and got it all, would take it for whole.
+ */
 export function verifyContent(source: Readable, expected: StoredContent): Readable {
   const hash = createHash('sha256');
   let sizeBytes = 0;
+  let held: Buffer | undefined;
   const checked = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       sizeBytes += chunk.length;
       hash.update(chunk);
-      done(null, chunk);
+      const before = held;
+      held = chunk;
+      done(null, before);
     },
     flush(done) {
       const same = sizeBytes === expected.sizeBytes && hash.digest('hex') === expected.sha256;
-      done(same ? null : new MediaDamaged());
+      if (same) done(null, held);
+      else done(new MediaDamaged());
     },
   });
   // The reader hears of every failure through `checked`; the callback only keeps it from being thrown a second time.

@@ -12,8 +12,8 @@ export const listen = endpoint({
   description:
     'Each event is named after its topic, and its data is what the topic shows now: `status` as `/system/status`, `queues` as ' +
     'the items of `/queues`, `broadcasts` as those that are scheduled, running or paused. An event comes when something has changed, looked ' +
-    'at every two seconds. Topics that the account may not read are left out. The stream ends with the access token; ' +
-    'listen again with a new one.',
+    'at every two seconds. Topics that the account may not read are left out. The stream ends with the access token, and ' +
+    'when the account may read one of its topics no more; listen again with a new one.',
   query: z.strictObject({
     topics: z
       .string()

@@ -5,7 +5,7 @@ import { ApiController } from '../http/api-controller';
 import { Call, type CallOf } from '../http/call';
 import { Serves } from '../http/endpoint';
 import { EventStreams } from './event-streams';
-import { listen } from './events.contract';
+import { listen, type Topic } from './events.contract';
 import { TopicSources } from './topic-sources';
 
 /** Changes as they happen. */
@@ -27,7 +27,11 @@ export class EventsController {
     this.streams.add({
       response,
       topics,
-      isWelcome: async () => this.clock.now() < expiresAt && (await this.principals.find(principal.sessionId)) !== null,
+      isWelcome: async () => {
+        const present = await this.principals.find(principal.sessionId);
+        const mayRead = (topic: Topic): boolean => present?.permissions.includes(this.sources.needs[topic]) ?? false;
+        return this.clock.now() < expiresAt && present !== null && topics.every(mayRead);
+      },
     });
     await ended;
   }

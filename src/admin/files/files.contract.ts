@@ -134,7 +134,7 @@ export const uploadFile = endpoint({
       )
       .pipe(tags)
       .describe('Separated by commas.'),
-    fileName: searchText.max(150),
+    fileName: searchText.max(150).regex(/^(?!\.{1,2}$)[^\\/]+$/, 'must be a name, not a path'),
     mimeType: z
       .string()
       .regex(/^[\w.+-]{1,60}\/[\w.+-]{1,60}$/)
