@@ -4,10 +4,10 @@
  */
 export class Verdicts {
   private readonly lines: string[] = [];
-  private broken = 0;
+  private readonly broken: string[] = [];
 
   invariant(claim: string, holds: boolean, seen: string | number = ''): void {
-    if (!holds) this.broken += 1;
+    if (!holds) this.broken.push(`${claim}: ${seen}`);
     this.say(holds ? '✓' : '✗ BROKEN', claim, seen);
   }
 
@@ -20,14 +20,15 @@ export class Verdicts {
     this.say('– left out', claim, reason);
   }
 
-  get allHold(): boolean {
-    return this.broken === 0;
+  /** Each invariant that did not hold, with what was seen instead. */
+  get brokenInvariants(): readonly string[] {
+    return this.broken;
   }
 
   /** Prints every line, and makes the process end with 1 when an invariant is broken. */
   print(): void {
     for (const line of this.lines) console.log(line);
-    if (!this.allHold) process.exitCode = 1;
+    if (this.broken.length > 0) process.exitCode = 1;
   }
 
   private say(mark: string, claim: string, seen: string | number): void {

@@ -9,6 +9,8 @@ import { ErrorRecords } from './errors/error-records';
 import { EventLoopMonitor } from './event-loop.monitor';
 import { DatabaseHealth } from './health/database.health';
 import { HealthController } from './health/health.controller';
+import { HealthSnapshotRow } from './health/health-snapshot.entity';
+import { HealthSnapshots } from './health/health-snapshots';
 import { HealthRegistry } from './health/health.registry';
 import { DatabaseMetrics } from './metrics/database.metrics';
 import { ErrorsMetrics } from './metrics/errors.metrics';
@@ -42,7 +44,7 @@ export class ObservabilityModule implements NestModule {
         // Terminus prints the whole answer as an error at every failing check; `/health` itself says it better.
         TerminusModule.forRoot({ logger: false }),
         DiscoveryModule,
-        TypeOrmModule.forFeature([ErrorRecord, ProcessReportRow]),
+        TypeOrmModule.forFeature([ErrorRecord, ProcessReportRow, HealthSnapshotRow]),
       ],
       controllers: [HealthController, MetricsController],
       providers: [
@@ -58,8 +60,9 @@ export class ObservabilityModule implements NestModule {
         ErrorsMetrics,
         ProcessReports,
         ProcessReporter,
+        HealthSnapshots,
       ],
-      exports: [EventLoopMonitor, HealthRegistry, ErrorRecorder, ErrorRecords, ProcessReports],
+      exports: [EventLoopMonitor, HealthRegistry, ErrorRecorder, ErrorRecords, ProcessReports, HealthSnapshots],
     };
   }
 }

@@ -1,5 +1,5 @@
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
-import { telegramIdColumn } from '../database/bigint-column';
+import { bigintColumn, telegramIdColumn } from '../database/bigint-column';
 import type { OrderStatus } from './order-state';
 import { ProductEntity } from './products/product.entity';
 
@@ -11,6 +11,7 @@ import { ProductEntity } from './products/product.entity';
 )
 @Check('orders_series_check', `status NOT IN ('confirmed', 'complete') OR series IS NOT NULL`)
 @Index('orders_user_id_index', ['userId', 'id'])
+@Index('orders_series_message_index', ['userId', 'seriesMessageId'], { where: 'series_message_id IS NOT NULL' })
 @Index('orders_status_index', ['status', 'id'])
 @Index('orders_product_code_index', ['productCode', 'id'])
 @Index('orders_created_at_index', ['createdAt'])
@@ -35,6 +36,10 @@ export class OrderEntity {
 
   @Column({ type: 'text', nullable: true })
   series!: string | null;
+
+  /** The message in the customer's own chat that brought the series. */
+  @Column({ ...bigintColumn, name: 'series_message_id', nullable: true })
+  seriesMessageId!: number | null;
 
   /** Telegram's `media_group_id`, while the items of an album come in one by one. */
   @Column({ name: 'album_id', type: 'text', nullable: true })

@@ -7,7 +7,7 @@ import { JobDispatcher } from '../queue/job-dispatcher';
 import type { Order, OrderActor, OrderPage } from './order';
 import { OrderItemRepository } from './order-item.repository';
 import { OrderSettlementService } from './order-settlement.service';
-import { OrderSeriesRepository } from './order-series.repository';
+import { OrderSeriesRepository, type WrittenText } from './order-series.repository';
 import { currentStatus, type OrderStatus } from './order-state';
 import { type OrderListFilter, OrderRepository } from './order.repository';
 import { OrderNotFound } from './orders.errors';
@@ -48,18 +48,21 @@ export class OrderService {
   /** Takes the series of the customer's own order. Safe twice. */
   async giveSeries(request: { orderId: number; userId: number; text: string }): Promise<SeriesIntake> {
     const order = await this.get(request.orderId, { userId: request.userId, isStaff: false });
-    return this.takeSeries(order, request.text);
+    return this.takeSeries(order, request.text, null);
   }
 
   /** The order whose series this person was asked for last. */
   async awaitingSeries(userId: number): Promise<Order | null> {
-    return this.series.findAwaited(userId);
+    return this.series.findAddressed({ userId, messageId: null });
   }
 
-  /** Takes a text for the series that this person was asked for last; `null` when none is awaited of them. */
-  async giveAwaitedSeries({ userId, text }: { userId: number; text: string }): Promise<SeriesIntake | null> {
-    const order = await this.series.findAwaited(userId);
-    return order && this.takeSeries(order, text);
+  /**
+   * Takes a text for the series that this person was asked for last; `null` when none is awaited of them. Safe twice: the same
+   * message gets the same answer.
+   */
+  async giveAwaitedSeries({ text, ...written }: WrittenText & { text: string }): Promise<SeriesIntake | null> {
+    const order = await this.series.findAddressed(written);
+    return order && this.takeSeries(order, text, written.messageId);
   }
 
   /** Lets go of an order that has not been confirmed. Cancelling a cancelled one is no change. */
@@ -139,13 +142,13 @@ export class OrderService {
     return this.orders.perDay(range);
   }
 
-  private async takeSeries(order: Order, text: string): Promise<SeriesIntake> {
+  private async takeSeries(order: Order, text: string, messageId: number | null): Promise<SeriesIntake> {
     const check = checkSeries(text, order.product.seriesPattern);
     if (!check.valid) {
       if (order.status !== 'awaiting_series') return { outcome: 'notAwaited', order };
       return { outcome: 'invalid', order, problem: check.problem, pattern: order.product.seriesPattern };
     }
-    let confirmed = await this.series.confirm(order.id, check.series);
+    let confirmed = await this.series.confirm({ orderId: order.id, series: check.series, messageId });
     if (!confirmed) throw new OrderNotFound(order.id);
     if (currentStatus(confirmed) !== confirmed.status) {
       await this.settlement.settle(order.id);

@@ -24,6 +24,7 @@ import { RemoveUnfinishedMediaTask } from './tasks/remove-unfinished-media.task'
 import { RedispatchTranscriptionsTask } from './tasks/redispatch-transcriptions.task';
 import { RefreshQueuePositionsTask } from './tasks/refresh-queue-positions.task';
 import { RetryOrderDownloadsTask } from './tasks/retry-order-downloads.task';
+import { SnapshotHealthTask } from './tasks/snapshot-health.task';
 import { StartBroadcastsTask } from './tasks/start-broadcasts.task';
 
 /**
@@ -60,6 +61,7 @@ import { StartBroadcastsTask } from './tasks/start-broadcasts.task';
     ForgetAlbumsTask,
     RedispatchTranscriptionsTask,
     RefreshQueuePositionsTask,
+    SnapshotHealthTask,
   ],
 })
 export class SchedulesModule {}

@@ -99,3 +99,26 @@ export const getSystemStatus = endpoint({
     'Parts, breakers and memory are those of the process that answers; queues, tasks, errors and alerts are those of all.',
   answer: systemStatus,
 });
+
+export const healthHistory = z
+  .object({
+    items: z.array(
+      z.object({
+        takenAt: moment,
+        processes: z.int().describe('That had reported themselves within the last minute.'),
+        parts: z.record(z.string(), partState).describe('Each part as the process saw it in which it did worst.'),
+        queueDepths: z.record(z.string(), z.number()).describe('For example `orders.waiting`.'),
+      }),
+    ),
+  })
+  .meta({ id: 'HealthHistory' });
+
+export const getHealthHistory = endpoint({
+  method: 'GET',
+  path: '/system/health-history',
+  access: 'system:read',
+  summary: 'How the application did, minute by minute',
+  description: 'The latest first, at most a day of minutes; a week is kept. Without times: the last day.',
+  query: z.strictObject({ from: moment.optional(), to: moment.optional() }),
+  answer: healthHistory,
+});

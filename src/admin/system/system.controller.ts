@@ -1,15 +1,31 @@
+import { Clock } from '../../common/clock';
+import { HealthSnapshots } from '../../observability';
 import { ApiController } from '../http/api-controller';
+import { Call, type CallOf } from '../http/call';
 import { Serves } from '../http/endpoint';
 import { SystemStatus } from './system-status';
-import { getSystemStatus } from './system.contract';
+import { getHealthHistory, getSystemStatus } from './system.contract';
 
-/** How the application itself is doing. */
+const DAY_MS = 24 * 3_600_000;
+
+/** How the application itself is doing, and did. */
 @ApiController()
 export class SystemController {
-  constructor(private readonly status: SystemStatus) {}
+  constructor(
+    private readonly status: SystemStatus,
+    private readonly snapshots: HealthSnapshots,
+    private readonly clock: Clock,
+  ) {}
 
   @Serves(getSystemStatus)
   read() {
     return this.status.read();
+  }
+
+  @Serves(getHealthHistory)
+  async history(@Call() { query: { from, to } }: CallOf<typeof getHealthHistory>) {
+    const end = to === undefined ? new Date(this.clock.now()) : new Date(to);
+    const start = from === undefined ? new Date(end.getTime() - DAY_MS) : new Date(from);
+    return { items: await this.snapshots.list(start, end) };
   }
 }

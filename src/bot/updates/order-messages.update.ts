@@ -22,7 +22,8 @@ export class OrderMessagesUpdate {
     const file = fileOf(ctx.message);
     if (file) return this.receiveMedia(ctx, file);
     const text = textOf(ctx);
-    return text === undefined || text.startsWith('/') ? next() : this.receiveText(ctx, text, next);
+    if (text === undefined || text.startsWith('/') || !ctx.message) return next();
+    return this.receiveText(ctx, { text, messageId: ctx.message.message_id }, next);
   }
 
   private async receiveMedia(ctx: BotContext, file: SentFile): Promise<void> {
@@ -41,10 +42,14 @@ export class OrderMessagesUpdate {
     if (screen) await sendScreen(ctx, screen, { replyTo: messageId });
   }
 
-  private async receiveText(ctx: BotContext, text: string, next: () => Promise<void>): Promise<void> {
-    const intake = await this.orders.giveAwaitedSeries({ userId: ctx.user.id, text });
+  private async receiveText(
+    ctx: BotContext,
+    written: { text: string; messageId: number },
+    next: () => Promise<void>,
+  ): Promise<void> {
+    const intake = await this.orders.giveAwaitedSeries({ userId: ctx.user.id, ...written });
     if (!intake) return next();
-    await sendScreen(ctx, seriesIntakeScreen(ctx.words, intake), { replyTo: ctx.message?.message_id });
+    await sendScreen(ctx, seriesIntakeScreen(ctx.words, intake), { replyTo: written.messageId });
   }
 }
 

@@ -11,6 +11,8 @@ import { CreateAccountsAndRoles1764000710000 } from './1764000710000-create-acco
 import { IndexLists1764000720000 } from './1764000720000-index-lists';
 import { CreateObservability1764000800000 } from './1764000800000-create-observability';
 import { CreateSettings1764000910000 } from './1764000910000-create-settings';
+import { CreateHealthSnapshots1764000920000 } from './1764000920000-create-health-snapshots';
+import { RememberSeriesMessage1764000930000 } from './1764000930000-remember-series-message';
 
 /** Every migration, oldest first. An explicit list is the same under Jest and in `dist`, and a merge shows conflicts. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -26,4 +28,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   IndexLists1764000720000,
   CreateObservability1764000800000,
   CreateSettings1764000910000,
+  CreateHealthSnapshots1764000920000,
+  RememberSeriesMessage1764000930000,
 ];

@@ -35,6 +35,8 @@ export interface Endings {
   /** Status messages that went on offering a button after their recording was done with. */
   readonly leftStatuses: number;
   readonly texts: number;
+  /** What those were told who didn't get their text. */
+  readonly excuses: readonly string[];
 }
 
 export async function countEndings(
@@ -50,6 +52,7 @@ export async function countEndings(
         endings: endings.length,
         left: answers.length - endings.length,
         isText: endings.some(({ text }) => /dashwood/i.test(text)),
+        excuse: endings.map(({ text }) => text).join(' / '),
       };
     }),
   );
@@ -59,6 +62,7 @@ export async function countEndings(
     withSeveral: counted.filter(({ endings }) => endings > 1).length,
     leftStatuses: counted.reduce((sum, { left }) => sum + left, 0),
     texts: counted.filter(({ isText }) => isText).length,
+    excuses: counted.filter(({ isText, endings }) => !isText && endings > 0).map(({ excuse }) => excuse),
   };
 }
 

@@ -233,6 +233,17 @@ describe('the series', () => {
     expect((await bench.main.orders.awaitingSeries(ANN))?.id).toBe(second.id);
     expect(await bench.main.orders.awaitingSeries(BOB)).toBeNull();
   });
+
+  it('has the same answer when its message is handled a second time, and another order keeps waiting', async () => {
+    const first = await begin();
+    const second = orderOf(await send(ANN, 'two', { caption: 'A100' }));
+    const message = { userId: ANN, messageId: 77, text: 'AB-1234' };
+    const taken = await bench.main.orders.giveAwaitedSeries(message);
+    expect(taken).toMatchObject({ outcome: 'confirmed', order: { id: second.id, series: 'AB-1234' } });
+    expect(await bench.main.orders.giveAwaitedSeries(message)).toEqual(taken);
+    expect((await bench.main.orders.awaitingSeries(ANN))?.id).toBe(first.id);
+    expect(await bench.main.orders.giveAwaitedSeries({ ...message, userId: BOB })).toBeNull();
+  });
 });
 
 describe('somebody’s orders', () => {
