@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
@@ -16,6 +16,7 @@ import {
 import { FolderMediaStore } from '../../../src/media-store/folder-media-store';
 import { QuotaMediaStore } from '../../../src/media-store/quota-media-store';
 import { S3MediaStore } from '../../../src/media-store/s3-media-store';
+import { eventually } from '../../support/eventually';
 import { S3LikeServer } from './s3-like-server';
 
 const MB = 1 << 20;
@@ -167,8 +168,13 @@ describe('a folder as media store', () => {
       const incoming = join(root, 'incoming');
       const dead = new FolderMediaStore(root).put('originals/2', new PassThrough(), { maxBytes: 10 });
       dead.catch(() => undefined);
-      let names: string[] = [];
-      while (names.length < 2) names = await readdir(incoming).catch(() => []);
+      const sizes = async () => {
+        const names = await readdir(incoming).catch(() => []);
+        return Promise.all(names.map(async (name) => (await stat(join(incoming, name))).size));
+      };
+      // What was written must have arrived: a later write would make the file young again.
+      await eventually('both are under way', async () => (await sizes()).sort().join() === '0,4');
+      const names = await readdir(incoming);
       const old = new Date(Date.now() - 3_600_000);
       await utimes(join(incoming, names[0] ?? ''), old, old);
       expect(await store.removeUnfinished(60_000)).toBe(1);
