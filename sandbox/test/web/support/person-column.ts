@@ -19,7 +19,11 @@ export class PersonColumn {
   async begin(): Promise<void> {
     const start = this.root.getByRole('button', { name: 'Start', exact: true });
     await start.or(this.field).first().waitFor();
-    if (await start.isVisible()) await start.click();
+    // A press that meets the page while it draws the chat anew is lost, as it would be for a person, who presses again.
+    for (let presses = 0; presses < 5 && !(await this.field.isVisible()); presses += 1) {
+      if (await start.isVisible()) await start.click();
+      await this.field.waitFor({ timeout: 3_000 }).catch(() => undefined);
+    }
     await this.field.waitFor();
   }
 
