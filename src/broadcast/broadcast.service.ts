@@ -3,6 +3,7 @@ import { type Actor, AuditTrail } from '../audit';
 import { AppError } from '../common/app-error';
 import { Clock } from '../common/clock';
 import { AppConfig } from '../config';
+import { isRowId } from '../database/row-id';
 import { UnitOfWork } from '../database/unit-of-work';
 import { AudienceRepository } from './audience/audience.repository';
 import type {
@@ -89,7 +90,7 @@ export class BroadcastService {
   }
 
   async get(id: number): Promise<Broadcast> {
-    const broadcast = Number.isSafeInteger(id) && id > 0 && id < 2 ** 31 ? await this.broadcasts.find(id) : null;
+    const broadcast = isRowId(id) ? await this.broadcasts.find(id) : null;
     if (!broadcast) throw new BroadcastNotFound(id);
     return broadcast;
   }

@@ -3,6 +3,7 @@ import {
   type Bulkhead,
   type CircuitBreaker,
   DeadlineExceeded,
+  orAborted,
   type ResiliencePolicies,
   type TimeLimit,
 } from '../resilience';
@@ -74,13 +75,4 @@ export class GuardedMediaStore extends MediaStore {
       }
     });
   }
-}
-
-/** The work itself can't be ended; it is no longer waited for. */
-function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => reject(signal.reason as Error);
-    signal.addEventListener('abort', abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
+import { isRowId } from '../database/row-id';
 import type { Language } from '../i18n';
-import { isRowId } from './media-file.repository';
 import type { MediaFile } from './media-file';
 import { MEDIA_FILE_COLUMNS, type MediaFileRow, toMediaFile } from './media-row';
 

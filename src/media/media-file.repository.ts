@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { DailyCount, DayRange, HistoryEvent, HistoryRequest } from '../common/history';
 import { Database } from '../database/database';
 import { type Listed, Listing, type ListRequest, when } from '../database/listing';
+import { isRowId } from '../database/row-id';
 import type { MediaFile, MediaKind, MediaPage, MediaStatus } from './media-file';
 import { MEDIA_FILE_COLUMNS, type MediaFileRow, toMediaFile } from './media-row';
 
@@ -250,9 +251,6 @@ export class MediaFileRepository {
     );
   }
 }
-
-/** Ids come from callback data and links: a number that no row can have is "not found", not a database error. */
-export const isRowId = (id: number): boolean => Number.isInteger(id) && id > 0 && id < 2 ** 31;
 
 function firstOf(rows: readonly MediaFileRow[]): MediaFile | null {
   const [row] = rows;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { DailyCount, DayRange, HistoryEvent, HistoryRequest } from '../common/history';
 import { Database } from '../database/database';
 import { type Listed, Listing, type ListRequest, when } from '../database/listing';
+import { isRowId } from '../database/row-id';
 import type { Order } from './order';
 import { ORDER_FROM, ORDER_SELECT, toOrder, type OrderRow } from './order-row';
 import { sourcesOf, type OrderStatus } from './order-state';
@@ -239,6 +240,3 @@ export class OrderRepository {
 
 const FILTER = `($1::bigint IS NULL OR o.user_id = $1) AND ($2::text IS NULL OR o.status = $2)
   AND ($3::text IS NULL OR o.product_code = $3)`;
-
-/** Ids come from buttons that anybody may forge: what is no row's id must find nothing rather than fail in SQL. */
-const isRowId = (id: number): boolean => Number.isInteger(id) && id > 0 && id < 2 ** 31;

@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { JobsOptions } from 'bullmq';
 import { MicroBatcher } from '../database';
+import { orAborted, withDeadline } from '../resilience';
 import type { JobDefinition, JobPayload } from './job-definition';
 import { JobDispatcher, type DispatchOptions } from './job-dispatcher';
 import { PostponedJobs, type PostponedJob } from './postponed-jobs';
@@ -198,7 +199,7 @@ export class BullmqJobDispatcher extends JobDispatcher implements OnApplicationS
       ...(delayMs > 0 ? { delay: delayMs } : {}),
       ...(urgency === 'bulk' ? { priority: BULK_PRIORITY } : {}),
       attempts: profile.attempts,
-      // Worked out by the worker, which knows the error: see `backoff.ts`.
+      // Worked out by the worker, which knows the error, from its queue's `RetryPolicy`.
       backoff: { type: 'custom' },
       removeOnComplete: { count: profile.keepCompleted },
       removeOnFail: { count: profile.keepFailed },
@@ -219,16 +220,7 @@ async function closeSoon(queue: JobQueue): Promise<void> {
   await withinTime(queue.close(), CLOSE_TIMEOUT_MS).catch(() => void queue.disconnect().catch(() => undefined));
 }
 
-async function withinTime(work: Promise<unknown>, timeoutMs = DISPATCH_TIMEOUT_MS): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
-  });
-  try {
-    await Promise.race([work, timeout]);
-  } finally {
-    clearTimeout(timer);
-    // It may still get through later, which is fine, or fail later, which nobody needs to hear.
-    work.catch(() => undefined);
-  }
+/** It may still get through later, which is fine, or fail later, which nobody needs to hear. */
+function withinTime(work: Promise<unknown>, timeoutMs = DISPATCH_TIMEOUT_MS): Promise<unknown> {
+  return withDeadline(timeoutMs, (signal) => orAborted(work, signal));
 }

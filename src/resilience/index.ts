@@ -9,6 +9,7 @@ export {
 } from './circuit-breakers';
 export { DeadlineExceeded, withDeadline } from './deadline';
 export { type GrowingPause } from './growing-pause';
+export { orAborted } from './or-aborted';
 export { pause } from './pause';
 export { ResilienceModule } from './resilience.module';
 export { ResiliencePolicies, type PolicySnapshot } from './resilience-policies';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import { AppConfig } from '../../config';
+import { isRowId } from '../../database/row-id';
 import { I18n } from '../../i18n';
 import { JobDispatcher } from '../../queue/job-dispatcher';
 import { TelegramGateway } from '../../telegram/telegram-gateway';
@@ -81,8 +82,7 @@ export class LedgerService {
   }
 
   private async require(broadcastId: number): Promise<void> {
-    const mayExist = Number.isSafeInteger(broadcastId) && broadcastId > 0 && broadcastId < 2 ** 31;
-    if (!mayExist || !(await this.broadcasts.find(broadcastId))) throw new BroadcastNotFound(broadcastId);
+    if (!isRowId(broadcastId) || !(await this.broadcasts.find(broadcastId))) throw new BroadcastNotFound(broadcastId);
   }
 }
 
