@@ -20,7 +20,7 @@ export function dataProviderOf(sections: readonly Section[]): DataProvider {
     if (!section) throw new Error(`no section is named ${name}`);
     return section;
   };
-  const one = ({ path }: Section, id: Identifier) => `${path}/${encodeURIComponent(id)}`;
+  const one = ({ path }: Section, id: unknown) => `${path}/${encodeURIComponent(String(id))}`;
 
   return {
     async getList(name, params) {

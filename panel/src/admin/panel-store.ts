@@ -9,7 +9,7 @@ export function panelStore(): Store {
   return {
     ...store,
     reset() {
-      const kept = KEPT.map((key) => [key, store.getItem(key) as unknown] as const);
+      const kept = KEPT.map((key) => [key, store.getItem<unknown>(key)] as const);
       store.reset();
       for (const [key, value] of kept) if (value !== undefined) store.setItem(key, value);
     },

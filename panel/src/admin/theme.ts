@@ -67,7 +67,9 @@ function themeOf({ base, primary, onPrimary, accent, background, paper, line, qu
       },
       RaLayout: { styleOverrides: { root: { '& .RaLayout-appFrame': { marginTop: '56px' } } } },
       RaToolbar: { styleOverrides: { root: { backgroundColor: 'transparent', borderTop: `1px solid ${line}` } } },
-      RaTopToolbar: { styleOverrides: { root: { alignItems: 'center' } } },
+      // On narrow screens react-admin paints them like cards; they stand on the page here.
+      RaTopToolbar: { styleOverrides: { root: { alignItems: 'center', '&&': { backgroundColor: 'transparent' } } } },
+      RaListToolbar: { styleOverrides: { root: { '&&': { backgroundColor: 'transparent' } } } },
       RaDatagrid: {
         styleOverrides: {
           root: {

@@ -62,7 +62,7 @@ export function useUploads() {
   return {
     entries,
     isSending: entries.some(({ state }) => state === 'sending'),
-    add(files: readonly File[]) {
+    add: (files: readonly File[]) => {
       const added = files.map((file): UploadEntry => {
         lastId.current += 1;
         return { id: lastId.current, file, title: titleOf(file.name), tags: '', state: 'waiting', progress: 0 };
@@ -73,11 +73,11 @@ export function useUploads() {
     },
     change,
     start: () => setBegun(true),
-    retry(id: number) {
+    retry: (id: number) => {
       change(id, { state: 'waiting', failure: undefined });
       setBegun(true);
     },
-    remove(id: number) {
+    remove: (id: number) => {
       running.current.get(id)?.abort();
       setEntries((now) => now.filter((entry) => entry.id !== id));
     },

@@ -26,7 +26,7 @@ export const SmallTable = ({ head, rows, numbersFrom = head.length }: Props) => 
         {rows.map(({ key, cells }) => (
           <TableRow key={key}>
             {cells.map((cell, column) => (
-              <TableCell key={head[column]} align={align(column)} sx={{ overflowWrap: 'anywhere' }}>
+              <TableCell key={head[column]} align={align(column)} sx={{ overflowWrap: 'break-word' }}>
                 {cell}
               </TableCell>
             ))}
