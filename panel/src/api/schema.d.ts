@@ -1088,6 +1088,28 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/system/health-history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How the application did, minute by minute
+     * @description The latest first, at most a day of minutes; a week is kept. Without times: the last day.
+     *
+     *     Needs the permission `system:read`.
+     */
+    get: operations['getSystemHealthHistory'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/system/status': {
     parameters: {
       query?: never;
@@ -1814,6 +1836,22 @@ export interface components {
           unprocessed: number;
         };
       };
+    };
+    HealthHistory: {
+      items: {
+        /** Format: date-time */
+        takenAt: string;
+        /** @description That had reported themselves within the last minute. */
+        processes: number;
+        /** @description Each part as the process saw it in which it did worst. */
+        parts: {
+          [key: string]: 'up' | 'degraded' | 'down';
+        };
+        /** @description For example `orders.waiting`. */
+        queueDepths: {
+          [key: string]: number;
+        };
+      }[];
     };
     SystemStatus: {
       /** Format: date-time */
@@ -3994,6 +4032,29 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Totals'];
+        };
+      };
+    };
+  };
+  getSystemHealthHistory: {
+    parameters: {
+      query?: {
+        from?: string;
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['HealthHistory'];
         };
       };
     };

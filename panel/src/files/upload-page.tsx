@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { Title } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { useText } from '../i18n/use-text';
+import { GuardedPage } from '../pieces/guarded-page';
 import { DropZone } from './drop-zone';
 import { UploadRow } from './upload-row';
 import { useUploads } from './use-uploads';
@@ -57,4 +58,10 @@ function useLeaveQuestion(isSending: boolean): void {
   }, [isSending]);
 }
 
-export default UploadPage;
+const PermittedUploadPage = () => (
+  <GuardedPage resource="files" action="create">
+    <UploadPage />
+  </GuardedPage>
+);
+
+export default PermittedUploadPage;

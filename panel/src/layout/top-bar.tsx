@@ -1,22 +1,26 @@
 import AccountIcon from '@mui/icons-material/AccountCircleOutlined';
 import { ListItemIcon, ListItemText, MenuItem } from '@mui/material';
-import { AppBar, Logout, TitlePortal, UserMenu, useUserMenu } from 'react-admin';
+import { AppBar, Logout, TitlePortal, useGetIdentity, UserMenu, useUserMenu } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { useText } from '../i18n/use-text';
 
-export const TopBar = () => (
-  <AppBar
-    alwaysOn
-    userMenu={
-      <UserMenu>
-        <AccountItem />
-        <Logout />
-      </UserMenu>
-    }
-  >
-    <TitlePortal />
-  </AppBar>
-);
+export const TopBar = () => {
+  const text = useText();
+  const { identity } = useGetIdentity();
+  return (
+    <AppBar
+      alwaysOn
+      userMenu={
+        <UserMenu label={text('panel.account.menu', { name: identity?.fullName ?? '' })}>
+          <AccountItem />
+          <Logout />
+        </UserMenu>
+      }
+    >
+      <TitlePortal />
+    </AppBar>
+  );
+};
 
 const AccountItem = () => {
   const text = useText();

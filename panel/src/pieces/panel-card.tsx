@@ -1,5 +1,6 @@
-import { Box, Card, CardContent, Stack, Typography } from '@mui/material';
+import { Card, CardContent, Stack, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
+import { WideContent } from './wide-content';
 
 interface Props {
   readonly title: string;
@@ -17,7 +18,7 @@ export const PanelCard = ({ title, action, children }: Props) => (
         </Typography>
         {action}
       </Stack>
-      <Box sx={{ overflowX: 'auto' }}>{children}</Box>
+      <WideContent name={title}>{children}</WideContent>
     </CardContent>
   </Card>
 );
