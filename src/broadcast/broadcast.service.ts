@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { type Actor, AuditTrail } from '../audit';
 import { AppError } from '../common/app-error';
 import { Clock } from '../common/clock';
@@ -53,6 +53,8 @@ export interface BroadcastPreview {
  */
 @Injectable()
 export class BroadcastService {
+  private readonly logger = new Logger(BroadcastService.name);
+
   constructor(
     private readonly broadcasts: BroadcastRepository,
     private readonly audience: AudienceRepository,
@@ -103,6 +105,11 @@ export class BroadcastService {
     const page = Math.min(Math.max(1, request.page), Math.max(1, Math.ceil(total / pageSize)));
     const items = await this.broadcasts.list({ status, limit: pageSize, offset: (page - 1) * pageSize });
     return { items, total, page, pageSize };
+  }
+
+  /** What is under way, on pause or waiting for its hour, in this order; the newest of each, at most `limit`. One statement. */
+  async listMoving(limit: number): Promise<Broadcast[]> {
+    return this.broadcasts.listMoving(limit);
   }
 
   /** How fast broadcasts are going at this moment, and whether Telegram makes them wait. */
@@ -192,22 +199,38 @@ export class BroadcastService {
     return this.reopen(id, 'resend-unknown', 'unknown', actor);
   }
 
-  /** Begins scheduled ones whose time has come. What can't be sent becomes a draft again. Answers those. */
+  /**
+   * Begins scheduled ones whose time has come. What can't be sent becomes a draft again; answers those. What fails for a reason
+   * that may pass stays as it is, and is tried again with the next call.
+   */
   async startDue(): Promise<{ started: number; refused: { broadcast: Broadcast; problem: AppError }[] }> {
-    const actor = { kind: 'system' } as const;
     const result = { started: 0, refused: [] as { broadcast: Broadcast; problem: AppError }[] };
     for (const broadcast of await this.broadcasts.listDue()) {
       try {
-        await this.start(broadcast.id, actor);
-        result.started += 1;
+        const problem = await this.startNow(broadcast.id);
+        if (problem) result.refused.push({ broadcast, problem });
+        else result.started += 1;
       } catch (error) {
-        // What may pass by itself is tried again with the next turn; somebody else may have begun it meanwhile.
-        if (!(error instanceof AppError) || error.retryable || error instanceof BroadcastAlreadyStarted) continue;
-        await this.unschedule(broadcast.id, actor);
-        result.refused.push({ broadcast, problem: error });
+        // Somebody else has begun it, or has called it off, between the look and now.
+        if (error instanceof BroadcastAlreadyStarted || error instanceof BroadcastMoveRefused) continue;
+        this.logger.warn({ msg: 'a scheduled broadcast could not begin yet', broadcastId: broadcast.id, err: error });
       }
     }
     return result;
+  }
+
+  /** Answers what refused it for good, after which it is a draft. */
+  private async startNow(id: number): Promise<AppError | null> {
+    const actor = { kind: 'system' } as const;
+    try {
+      await this.start(id, actor);
+      return null;
+    } catch (error) {
+      const isMove = error instanceof BroadcastAlreadyStarted || error instanceof BroadcastMoveRefused;
+      if (!(error instanceof AppError) || error.retryable || isMove) throw error;
+      await this.unschedule(id, actor);
+      return error;
+    }
   }
 
   private async reopen(id: number, action: string, which: Reopenable, actor: Actor): Promise<number> {
