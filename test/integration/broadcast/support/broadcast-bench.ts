@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { Client } from 'pg';
 import { AuditTrail } from '../../../../src/audit';
 import { AudienceRepository } from '../../../../src/broadcast/audience/audience.repository';
 import { BroadcastRepository } from '../../../../src/broadcast/broadcast.repository';
@@ -113,6 +114,12 @@ export class BroadcastProcess {
   }
 }
 
+export interface HeldRows {
+  /** Until so many statements wait for a lock. */
+  untilWaiting(count: number): Promise<void>;
+  release(): Promise<void>;
+}
+
 /** A database with an owner and as many people as a test wants, and any number of processes beside each other. */
 export class BroadcastBench {
   telegram = new FakeTelegram();
@@ -170,6 +177,24 @@ export class BroadcastBench {
 
   sql<Row extends object>(statement: string, parameters: unknown[] = []): Promise<Row[]> {
     return this.db.database.query<Row>(statement, parameters);
+  }
+
+  /** Holds the rows that a statement locks, with a connection of its own, until they are released. */
+  async hold(statement: string, parameters: unknown[] = []): Promise<HeldRows> {
+    const client = new Client(this.db.target);
+    await client.connect();
+    await client.query('BEGIN');
+    await client.query(statement, parameters);
+    const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    return {
+      untilWaiting: async (count) => {
+        await eventually(`${count} wait`, async () => (await this.sql(waiting)).length === count);
+      },
+      release: async () => {
+        await client.query('COMMIT');
+        await client.end();
+      },
+    };
   }
 
   /** A broadcast of a text to everybody but those who may not get any, begun. */
