@@ -14,14 +14,20 @@ const isBlocked = (index: number): boolean => index % 20 === 7;
 const isGone = (index: number): boolean => index % 100 === 13;
 
 /** A broadcast of the application to `people` under a limit, while some go on asking the bot for something. */
-export async function measureOurs(tier: Tier, people: number, limit: Limit, verdicts: Verdicts): Promise<MeasuredRow> {
+export async function measureOurs(
+  tier: Tier,
+  people: number,
+  limit: Limit,
+  verdicts: Verdicts,
+  { idleMs = IDLE_MS }: { idleMs?: number } = {},
+): Promise<MeasuredRow> {
   const settings = { BROADCAST_RATE: String(limit.rate), BROADCAST_PAID: String(limit.paid) };
   const world = await BroadcastWorld.open({ tier, people, latencyMs: LATENCY_MS, flood: 'off', settings });
   try {
     await world.start();
     await world.introduceEverybody();
     await makeSomeUnreachable(world);
-    const idle = await answerTimes(world, limit.askers, () => pause(IDLE_MS));
+    const idle = await answerTimes(world, limit.askers, () => pause(idleMs));
     await world.control.changeSettings({ flood: floodOf(limit) });
     const { id } = await world.beginBroadcast();
     const during = await answerTimes(world, limit.askers, async () => {
