@@ -39,8 +39,9 @@ export async function killDuring(world: BroadcastWorld, processes: number, mostK
   let kills = 0;
   while (kills < mostKills) {
     await pause(100 + Math.random() * 1_000);
-    const { status, open } = await world.counts(id);
-    if (status === 'finished' || open === 0) break;
+    const { total, open } = await world.counts(id);
+    // Nobody is open either while the audience is not written yet.
+    if (total > 0 && open === 0) break;
     const victim = Math.floor(Math.random() * processes);
     await apps[victim]?.kill();
     kills += 1;
