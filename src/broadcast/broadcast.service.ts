@@ -30,6 +30,7 @@ import { ContentCheck } from './content/content-check';
 import { LedgerRepository, type Reopenable } from './ledger/ledger.repository';
 import { PaceReader } from './sending/pace-reader';
 import { loadOf } from './sending/paces';
+import { SenderNudge } from './sending/sender-nudge';
 
 const DAY_MS = 86_400_000;
 const MOST_DAYS_AHEAD = 365;
@@ -66,6 +67,7 @@ export class BroadcastService {
     private readonly audit: AuditTrail,
     private readonly config: AppConfig,
     private readonly clock: Clock,
+    private readonly sender: SenderNudge,
   ) {}
 
   /** Keeps a draft, flawed or not: `preview` tells what is wrong with it. Pieces of a known album are found by its id. */
@@ -146,10 +148,12 @@ export class BroadcastService {
     refuseStarted(broadcast, 'running');
     throwFirst(problems);
     await this.check.askTelegram(broadcast);
-    return this.change(id, 'start', actor, async (before) => {
+    const started = await this.change(id, 'start', actor, async (before) => {
       refuseStarted(before, 'running');
       return this.broadcasts.start(id);
     });
+    this.sender.nudge();
+    return started;
   }
 
   /**
@@ -178,7 +182,9 @@ export class BroadcastService {
   }
 
   async resume(id: number, actor: Actor): Promise<Broadcast> {
-    return this.change(id, 'resume', actor, () => this.broadcasts.resume(id));
+    const resumed = await this.change(id, 'resume', actor, () => this.broadcasts.resume(id));
+    this.sender.nudge();
+    return resumed;
   }
 
   /** Gives it up for good, begun or not: whoever is still open gets nothing. */
@@ -234,7 +240,7 @@ export class BroadcastService {
   }
 
   private async reopen(id: number, action: string, which: Reopenable, actor: Actor): Promise<number> {
-    return this.unitOfWork.run(async () => {
+    const opened = await this.unitOfWork.run(async () => {
       const { status } = await this.lock(id);
       if (status !== 'finished' && status !== 'running' && status !== 'paused')
         throw new BroadcastMoveRefused(id, status);
@@ -244,6 +250,8 @@ export class BroadcastService {
       await this.record(actor, action, id, undefined, { recipients });
       return recipients;
     });
+    this.sender.nudge();
+    return opened;
   }
 
   /** One move, with its line in the audit log. `move` answers false when the present state does not allow it. */

@@ -11,6 +11,7 @@ import { OutcomeRecorder } from './outcome-recorder';
 import { loadOf } from './paces';
 import { RecipientSender } from './recipient-sender';
 import { SendWindow } from './send-window';
+import { SenderNudge } from './sender-nudge';
 import { DEAD_AFTER_MS, SenderPresence } from './sender-presence';
 import { SlotSupply } from './slot-supply';
 
@@ -24,6 +25,8 @@ const RESTS_AFTER_MS = 15_000;
 const BURY_AT_REST_EVERY_MS = 15_000;
 /** People looked at for one piece of an audience: some 50 ms, while which outcomes of that broadcast wait. */
 const AUDIENCE_PIECE = 10_000;
+/** Written before anything is sent, so that there is somebody to claim at once: a second's worth at the highest rate. */
+const FIRST_AUDIENCE_PIECE = 1_000;
 /** Share of `SHUTDOWN_TIMEOUT` that messages under way get to be answered. */
 const FINISH_SHARE = 0.6;
 
@@ -60,6 +63,7 @@ export class BroadcastSender implements OnApplicationBootstrap, OnModuleDestroy 
     private readonly presence: SenderPresence,
     private readonly pacer: SharedPacer,
     private readonly config: AppConfig,
+    private readonly nudge: SenderNudge,
     recorder: OutcomeRecorder,
     sender: RecipientSender,
   ) {
@@ -86,7 +90,11 @@ export class BroadcastSender implements OnApplicationBootstrap, OnModuleDestroy 
   begin(): void {
     this.loops = [
       this.repeat(SHOW_LIFE_EVERY_MS, () => this.showLifeWhileBusy()),
-      this.repeat(LOOK_EVERY_MS, () => this.look()),
+      this.repeat(
+        LOOK_EVERY_MS,
+        () => this.look(),
+        (ms, signal) => this.nudge.wait(ms, signal),
+      ),
       this.repeat(LOOK_EVERY_MS, () => this.writeAudiences()),
       this.repeat(BURY_EVERY_MS, () => this.buryOthers()),
     ];
@@ -155,7 +163,11 @@ export class BroadcastSender implements OnApplicationBootstrap, OnModuleDestroy 
     if (this.stopping.signal.aborted) return;
     // At rest nobody has heard of this sender for long: it shows itself before it claims anybody.
     if (present.length > 0 && !this.presence.isTrusted()) await this.showLife();
-    for (const broadcast of present) if (!this.running.has(broadcast.id)) this.takeUp(broadcast);
+    for (const broadcast of present.filter(({ id }) => !this.running.has(id))) {
+      const isNew = !broadcast.audienceComplete && broadcast.counts.total === 0;
+      if (isNew) await this.audience.writeNextPiece(broadcast.id, FIRST_AUDIENCE_PIECE);
+      this.takeUp(broadcast);
+    }
   }
 
   private async finishSettled(): Promise<void> {
@@ -189,7 +201,7 @@ export class BroadcastSender implements OnApplicationBootstrap, OnModuleDestroy 
     if (buried.unknown + buried.freed > 0) this.logger.warn({ msg: 'a sender died while sending', ...buried });
   }
 
-  private async repeat(everyMs: number, work: () => Promise<void>): Promise<void> {
+  private async repeat(everyMs: number, work: () => Promise<void>, wait = pause): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
       try {
@@ -198,7 +210,7 @@ export class BroadcastSender implements OnApplicationBootstrap, OnModuleDestroy 
         this.hasTrouble = true;
         this.logger.warn({ msg: 'broadcasts are held up', err: error });
       }
-      await pause(everyMs, signal);
+      await wait(everyMs, signal);
     }
   }
 }

@@ -15,6 +15,7 @@ import { BroadcastSender } from '../../../../src/broadcast/sending/broadcast-sen
 import { OutcomeRecorder } from '../../../../src/broadcast/sending/outcome-recorder';
 import { PaceReader } from '../../../../src/broadcast/sending/pace-reader';
 import { RecipientSender } from '../../../../src/broadcast/sending/recipient-sender';
+import { SenderNudge } from '../../../../src/broadcast/sending/sender-nudge';
 import { SenderPresence } from '../../../../src/broadcast/sending/sender-presence';
 import { Clock } from '../../../../src/common/clock';
 import type { AppConfig } from '../../../../src/config';
@@ -63,6 +64,7 @@ export class BroadcastProcess {
     const { users } = openUsers(database, config, this.clock);
     const pacer = new PostgresSharedPacer(database);
     const delivery = new MessageDelivery(telegram);
+    const nudge = new SenderNudge();
     const paces = new PaceReader(pacer, config, this.clock);
     this.broadcasts = new BroadcastRepository(database);
     this.audience = new AudienceRepository(database, database);
@@ -80,6 +82,7 @@ export class BroadcastProcess {
       new AuditTrail(database),
       config,
       this.clock,
+      nudge,
     );
     this.ledgers = new LedgerService(
       new LedgerViewRepository(database),
@@ -108,6 +111,7 @@ export class BroadcastProcess {
       this.presence,
       pacer,
       config,
+      nudge,
       new OutcomeRecorder(this.ledger),
       new RecipientSender(delivery, pacer, users),
     );
