@@ -20,7 +20,7 @@ export class DurableBatcher<Input> {
     runBatch: (inputs: readonly Input[]) => Promise<void>,
     private readonly options: DurableBatcherOptions<Input>,
   ) {
-    this.batcher = new MicroBatcher(async (inputs) => {
+    this.batcher = new MicroBatcher<Input, void>(async (inputs) => {
       await runBatch(inputs);
       return inputs.map(() => undefined);
     }, options);

@@ -201,7 +201,11 @@ export class BroadcastSender implements OnApplicationBootstrap, OnModuleDestroy 
     if (buried.unknown + buried.freed > 0) this.logger.warn({ msg: 'a sender died while sending', ...buried });
   }
 
-  private async repeat(everyMs: number, work: () => Promise<void>, wait = pause): Promise<void> {
+  private async repeat(
+    everyMs: number,
+    work: () => Promise<void>,
+    wait: (ms: number, signal: AbortSignal) => Promise<void> = pause,
+  ): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
       try {
