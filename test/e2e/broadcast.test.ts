@@ -92,7 +92,9 @@ describe('a broadcast', () => {
 
   it('brings an album to everybody as an album', async () => {
     const command = await stage.people.sendText(OWNER, '/broadcast');
-    await stage.people.waitForMessage(OWNER, 'New broadcast', { since: command });
+    const list = await stage.people.waitForMessage(OWNER, 'Broadcasts', { since: command });
+    await tap(list, 'New broadcast');
+    await stage.people.waitForMessage(OWNER, 'Send me what everybody should get', { since: command });
     const names = ['one', 'two', 'three'];
     const [piece] = await stage.people.sendMessage(
       OWNER,
