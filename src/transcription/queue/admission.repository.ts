@@ -49,7 +49,8 @@ export class AdmissionRepository {
          SELECT ${VALUES}, now() + interval '15 seconds', coalesce(run.state, 'waiting'), run.claim, run.place, run.taken_at
          FROM (SELECT) AS one LEFT JOIN LATERAL (
            SELECT state, claim, place, taken_at FROM usage
-           WHERE file_unique_id = $7 AND state IN ('downloading', 'working') ORDER BY id LIMIT 1) AS run ON true
+           WHERE file_unique_id = $7 AND state IN ('downloading', 'working') AND ended_at IS NULL
+           ORDER BY id LIMIT 1) AS run ON true
          RETURNING id`,
         valuesOf(message),
       );

@@ -23,7 +23,10 @@ export interface Run {
 /** A request that nobody has announced within this time lost its process; it is begun all the same. */
 const UNANNOUNCED_SECONDS = 3;
 
-/** A run's way from the line to its end. Every statement about a run is bound to its claim. */
+/**
+ * A run's way from the line to its end. Every statement about a run is bound to its claim. What is sought by its state
+ * also says that it has not ended, which the states imply: the index of open requests is used only then.
+ */
 @Injectable()
 export class RunRepository {
   constructor(
@@ -43,14 +46,14 @@ export class RunRepository {
       const [first] = await this.database.query<{ fileUniqueId: string; isReady: boolean }>(
         `SELECT file_unique_id AS "fileUniqueId",
            announced OR created_at < now() - interval '${UNANNOUNCED_SECONDS} seconds' AS "isReady"
-         FROM usage WHERE state = 'waiting' ORDER BY id LIMIT 1`,
+         FROM usage WHERE state = 'waiting' AND ended_at IS NULL ORDER BY id LIMIT 1`,
       );
       // Its turn comes as soon as its status is sent, a moment later; nobody overtakes it meanwhile.
       if (!first?.isReady) return null;
       const [run] = await this.database.query<Run>(
         `UPDATE usage SET state = 'downloading', claim = $1, place = $2, attempts = attempts + 1,
            taken_at = clock_timestamp(), downloaded_at = NULL
-         WHERE state = 'waiting' AND file_unique_id = $3
+         WHERE state = 'waiting' AND ended_at IS NULL AND file_unique_id = $3
          RETURNING claim, kind, file_id AS "fileId", mime_type AS "mimeType", size_bytes::float8 AS "sizeBytes",
            duration_seconds::float8 AS "durationSeconds", attempts`,
         [randomUUID(), place, first.fileUniqueId],
@@ -150,7 +153,7 @@ export class RunRepository {
     return this.database.execute(
       `UPDATE usage SET state = 'waiting', claim = NULL, place = NULL, taken_at = NULL, downloaded_at = NULL,
          lost_after = now()
-       WHERE ${condition} AND state IN (${TAKEN})`,
+       WHERE ${condition} AND state IN (${TAKEN}) AND ended_at IS NULL`,
       [value],
     );
   }
@@ -158,7 +161,7 @@ export class RunRepository {
   private async callFirst(condition: string, ...parameters: unknown[]): Promise<TurnRequest | null> {
     const [turn] = await this.database.query<TurnRequest>(
       `UPDATE usage SET revision = revision + 1, lost_after = now() + interval '15 seconds'
-       WHERE id = (SELECT id FROM usage WHERE state = 'waiting' ORDER BY id LIMIT 1) AND state = 'waiting' ${condition}
+       WHERE id = (SELECT id FROM usage WHERE state = 'waiting' AND ended_at IS NULL ORDER BY id LIMIT 1) AND state = 'waiting' ${condition}
        RETURNING id AS "requestId", revision`,
       parameters,
     );
