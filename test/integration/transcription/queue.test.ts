@@ -167,6 +167,22 @@ describe('the line', () => {
     expect(await ask(ANN, 'one more')).toMatchObject({ outcome: 'accepted' });
   });
 
+  it('refuses a message again that is handled again, for nobody knows whether its sender was told', async () => {
+    await bench.reset({ MAX_QUEUE_SIZE: String(MAX_OPEN_PER_USER) });
+    const gate = holdWork();
+    await ask(CID, 'at work');
+    await atWork();
+    for (let index = 0; index < MAX_OPEN_PER_USER; index += 1) await ask(ANN, `note ${index}`);
+    const [oneTooMany, oneTooFull] = [bench.note(ANN, 'one more'), bench.note(BOB, 'another')];
+    const first = [await bench.main.transcriptions.ask(oneTooMany), await bench.main.transcriptions.ask(oneTooFull)];
+    expect(first).toMatchObject([{ refusal: { reason: 'tooMany' } }, { refusal: { reason: 'queueFull' } }]);
+    gate.open();
+    await bench.jobs.idle();
+    const again = [await bench.main.transcriptions.ask(oneTooMany), await bench.main.transcriptions.ask(oneTooFull)];
+    expect(again).toEqual(first);
+    expect((await bench.states()).filter((state) => state === 'refused')).toHaveLength(2);
+  });
+
   it('waits for who is next although their status message is long in coming, and overtakes nobody', async () => {
     const slow = new Latch();
     bench.chat.before = ({ method, chatId }) => (method === 'sendText' && chatId === ANN ? slow.opened : undefined);
