@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import {
   AudioIncomplete,
+  AudioTooLong,
   AudioUnreadable,
   EngineFailed,
   MAX_OPEN_PER_USER,
@@ -325,6 +326,16 @@ describe('when something goes wrong', () => {
     expect(await bench.sql('SELECT state, failure FROM usage')).toEqual([
       { state: 'failed', failure: 'transcription.audio-unreadable' },
     ]);
+  });
+
+  it('names the limit that was set when a recording holds more than it claims', async () => {
+    await bench.reset({ MAX_VOICE_DURATION_SECONDS: '90' });
+    bench.speech.during = async ({ maxAudioSeconds = 0 }) => {
+      throw new AudioTooLong(maxAudioSeconds);
+    };
+    await ask(ANN, 'endless');
+    await bench.jobs.idle();
+    expect(bench.chat.seenIn(ANN)).toEqual([expect.stringContaining('more than 90 seconds')]);
   });
 
   it('looks once more for the rest of a recording that came incomplete, then says so', async () => {
