@@ -3,5 +3,5 @@ const ROUNDING_SECONDS = 1;
 
 /** Whether a recording holds more than is allowed. No limit: `null` or unset. */
 export function isTooLong(audioSeconds: number, limitSeconds: number | null | undefined): limitSeconds is number {
-  return limitSeconds != null && audioSeconds > limitSeconds + ROUNDING_SECONDS;
+  return typeof limitSeconds === 'number' && audioSeconds > limitSeconds + ROUNDING_SECONDS;
 }
