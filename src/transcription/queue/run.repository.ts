@@ -82,12 +82,7 @@ export class RunRepository {
 
   /** Puts everybody back where they stood in line. `isCounted`: it counts as a run. */
   async handBack(claim: string, { isCounted }: { isCounted: boolean }): Promise<void> {
-    if (!isCounted) {
-      await this.database.execute(`UPDATE usage SET attempts = attempts - 1 WHERE claim = $1 AND ended_at IS NULL`, [
-        claim,
-      ]);
-    }
-    await this.returnToLine('claim = $1', claim);
+    await this.returnToLine('claim = $1', claim, isCounted ? 0 : 1);
   }
 
   async notePartsSent(claim: string, requestId: number, count: number): Promise<void> {
@@ -149,12 +144,16 @@ export class RunRepository {
     return this.returnToLine('place = $1', place);
   }
 
-  private returnToLine(condition: 'place = $1' | 'claim = $1', value: number | string): Promise<number> {
+  private returnToLine(
+    condition: 'place = $1' | 'claim = $1',
+    value: number | string,
+    uncounted: 0 | 1 = 0,
+  ): Promise<number> {
     return this.database.execute(
       `UPDATE usage SET state = 'waiting', claim = NULL, place = NULL, taken_at = NULL, downloaded_at = NULL,
-         lost_after = now()
+         lost_after = now(), attempts = attempts - $2
        WHERE ${condition} AND state IN (${TAKEN}) AND ended_at IS NULL`,
-      [value],
+      [value, uncounted],
     );
   }
 
