@@ -94,7 +94,7 @@ export class TranscriptionService {
     if (stop === 'tooLate') return { outcome: 'tooLate' };
     // Whoever works on it says that it is over; what only waited, or was over before anybody could say so, is told here.
     if (stop === 'ended') {
-      const words = await this.messages.wordsFor(request);
+      const words = this.messages.wordsFor(request);
       await this.messages.end(request, words.t('transcription.result.cancelled'));
     }
     return { outcome: 'cancelled' };

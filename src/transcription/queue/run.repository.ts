@@ -172,8 +172,9 @@ const TAKEN = (['downloading', 'working', 'delivering'] satisfies RequestState[]
   .map((state) => `'${state}'`)
   .join(', ');
 
-/** The columns of a `LiveRequest`. */
+/** The columns of a `LiveRequest`; also for `RETURNING`. */
 export const LIVE = `id, user_id::float8 AS "userId", chat_id::float8 AS "chatId",
   voice_message_id::float8 AS "voiceMessageId", state, status_message_id::float8 AS "statusMessageId",
   greatest(0, coalesce(extract(epoch FROM status_held_until - clock_timestamp()) * 1000, 0))::float8 AS "statusHeldMs",
-  cancel_asked_at IS NOT NULL AS "cancelAsked", parts_sent AS "partsSent", duration_seconds::float8 AS "durationSeconds"`;
+  cancel_asked_at IS NOT NULL AS "cancelAsked", parts_sent AS "partsSent", duration_seconds::float8 AS "durationSeconds",
+  (SELECT language FROM users WHERE users.id = usage.user_id) AS language`;

@@ -120,7 +120,7 @@ export class VoiceProcess {
     const repository = new RunRepository(database, database);
     const paces = new LearnedPaceRepository(database);
     const places = new Places(this.leases, config);
-    const messages = new StatusMessages(chat, requests, users, new I18n(), clock, config);
+    const messages = new StatusMessages(chat, requests, new I18n(), clock, config);
     const delivery = new TranscriptDelivery(messages, chat, repository);
     const settings = new FixedSettings(config);
     const listener = new RecordingListener(chat, engines, repository, clock, config, settings);
