@@ -18,8 +18,6 @@ export interface LocalEngineConfig {
   readonly idleShutdownMs: number | null;
   /** `null`: no ffmpeg; then only Ogg Opus, the form of voice notes, can be decoded. */
   readonly ffmpegPath: string | null;
-  /** PATH of this process: all of the environment that a recogniser gets, since it needs no secret. */
-  readonly searchPath: string;
 }
 
 export interface OpenAiEngineConfig {

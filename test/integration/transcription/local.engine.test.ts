@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { copyFileSync, createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isAlive } from '../../../src/common/is-alive';
 import {
   AudioFormatUnsupported,
   AudioIncomplete,
@@ -321,13 +322,4 @@ function run(argv: string[]): void {
 
 function voiceFolders(): string[] {
   return readdirSync(tmpdir()).filter((name) => name.startsWith('bellhop-voice-'));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
