@@ -12,7 +12,7 @@ export interface LocalEngineConfig {
   readonly modelFolder: string | null;
   /** Recordings worked at once; each place is a process of some 350 MB. */
   readonly places: number;
-  /** Threads inside one recogniser. More than the cores are of no use. */
+  /** Threads inside one recogniser. Together with the places, leave a core to those who answer people. */
   readonly threadsPerPlace: number;
   /** A recogniser that had nothing to do for this long is ended and its memory given back; `null` keeps it. */
   readonly idleShutdownMs: number | null;
