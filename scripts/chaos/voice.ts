@@ -31,6 +31,7 @@ const HOPELESS: Readonly<Record<string, number>> = {
 async function main(): Promise<void> {
   const { kills, waiting, recognisers, mean, tiers } = readRunOptions(
     { kills: 30, waiting: 10, recognisers: 10, mean: 1_500 },
+    [],
     ['embedded'],
   );
   const modelFolder = speechModelFolder();

@@ -19,9 +19,11 @@ const IDLE_MS = 20_000;
 const GOAL = { timesIdle: 2, loopP99Ms: 20, megabytes: 2048, overShare: 0.05, overMs: 150, wholeRunS: 480 };
 
 async function main(): Promise<void> {
-  const { few, users, seconds, alone, tiers } = readRunOptions({ few: 10, users: 60, seconds: 30, alone: 5 }, [
-    'embedded',
-  ]);
+  const { few, users, seconds, alone, tiers } = readRunOptions(
+    { few: 10, users: 60, seconds: 30, alone: 5 },
+    [],
+    ['embedded'],
+  );
   const modelFolder = speechModelFolder();
   if (modelFolder === null) throw new Error('there is no speech model and none could be fetched');
   const verdicts = new Verdicts();
