@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BellhopProcess, freePort } from './support/bellhop-process';
-import { Stage, TOKEN } from './support/stage';
+import { eventually } from './support/eventually';
+import { OWNER, Stage, TOKEN } from './support/stage';
 
 describe('what an operator meets', () => {
   let dataDir: string;
@@ -85,6 +86,13 @@ describe('what an operator meets', () => {
       expect(Object.keys(body.details as object)).toEqual(
         expect.arrayContaining(['database', 'receiver', 'queues', 'schedules']),
       );
+      await stage.people.sendText(OWNER, '/status');
+      await eventually(async () => {
+        const { items } = await stage.people.listMessages(OWNER, undefined, { limit: 20 });
+        return items.some(
+          ({ outgoing, text }) => !outgoing && text.includes('resilience') && text.includes('schedules'),
+        );
+      });
     } finally {
       await stage.close();
     }
