@@ -22,7 +22,8 @@ const LONG_POLL_SECONDS = 30;
 const BATCH = 100;
 /** Updates in memory, per update that may be handled at once, before polling pauses. */
 const BACKLOG_FACTOR = 8;
-const LONGEST_PAUSE_MS = 60_000;
+/** Once Telegram is back after a long outage, people wait no longer than this. */
+const LONGEST_PAUSE_MS = 15_000;
 
 interface QueuedUpdate extends ReceivedUpdate {
   /** Left behind by a process that died; its attempt is counted when it begins. */
