@@ -89,12 +89,18 @@ describe('the watch over the application', () => {
         world.said.push({ to, text });
       },
     };
-    const users = { find: async (id: number) => ({ id, language: id === BEK ? 'uz' : 'en' }) };
+    const users = {
+      listStaff: async () => [
+        { id: ANNA, language: 'en' },
+        { id: BEK, language: 'uz' },
+      ],
+    };
     const messenger = new AlertMessenger(
       gateway as unknown as TelegramGateway,
       new AlertMessages(new I18n()),
       users as unknown as UserService,
       config,
+      world.clock,
     );
     const watch = new AlertWatch(
       new AlertRepository(line),
