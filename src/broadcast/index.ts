@@ -30,4 +30,3 @@ export { AlbumService } from './content/album.service';
 export { readButtons } from './content/message-buttons';
 export { LedgerService } from './ledger/ledger.service';
 export { BroadcastReporter } from './reporting/broadcast-reporter';
-export { broadcastCard, type BroadcastCard } from './reporting/broadcast-card';
