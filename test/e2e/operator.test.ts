@@ -32,6 +32,11 @@ describe('what an operator meets', () => {
     expect(said).not.toMatch(/^\s+at /m);
   });
 
+  it('an application that ends is noticed at once, with its last lines', async () => {
+    const app = await BellhopProcess.spawn({ DATA_DIR: dataDir, BOT_TOKEN: 'wrong' });
+    await expect(app.untilReady(300_000)).rejects.toThrow(/ended before .*\n[^]*BOT_TOKEN/);
+  });
+
   it('a port that is taken is said in one line', async () => {
     const blocker = createServer().listen(0, '127.0.0.1');
     await once(blocker, 'listening');
