@@ -3,7 +3,8 @@ import type { Product } from '../api/types';
 import { PatternField } from './pattern-field';
 
 const LONGEST_NAME = 100;
-const MEBIBYTE = 2 ** 20;
+/** What the bot, too, calls a megabyte when it asks for a limit. */
+export const MEBIBYTE = 2 ** 20;
 const LARGEST_BYTES = 4 * 2 ** 30;
 /** The most that Telegram's own server lets a bot download. */
 export const USUAL_LIMIT_BYTES = 20 * MEBIBYTE;

@@ -1,10 +1,11 @@
 import { Typography } from '@mui/material';
-import { CreateButton, DataTable, FilterButton, SearchInput, SelectInput, TopToolbar } from 'react-admin';
+import { CreateButton, DataTable, SearchInput, SelectInput, TopToolbar } from 'react-admin';
 import { useMay } from '../admin/use-may';
 import type { Product } from '../api/types';
 import { useFormat } from '../i18n/use-format';
 import { useText } from '../i18n/use-text';
 import { ListPage } from '../pieces/list-page';
+import { MEBIBYTE } from './product-fields';
 import { ProductState } from './product-state';
 
 const ProductList = () => {
@@ -14,17 +15,14 @@ const ProductList = () => {
   const add = <CreateButton label={text('resources.products.add')} />;
   const kinds = ({ acceptedMedia }: Product) =>
     acceptedMedia.map((kind) => text(`resources.products.kinds.${kind}`)).join(', ');
+  const limit = ({ maxFileSizeBytes }: Product) =>
+    text('resources.products.limit.size', { size: format.number(maxFileSizeBytes / MEBIBYTE) });
   const open = mayChange ? 'edit' : false;
   return (
     <ListPage<Product & { id: string }>
       filters={filters}
       sort={{ field: 'code', order: 'ASC' }}
-      actions={
-        <TopToolbar>
-          <FilterButton />
-          {mayChange && add}
-        </TopToolbar>
-      }
+      actions={<TopToolbar>{mayChange && add}</TopToolbar>}
       empty={{
         title: text('resources.products.empty.title'),
         hint: text('resources.products.empty.hint'),
@@ -38,7 +36,7 @@ const ProductList = () => {
         ),
         secondary: (product) => (
           <>
-            <ProductState active={product.active} /> {kinds(product)} · ≤ {format.bytes(product.maxFileSizeBytes)}
+            <ProductState active={product.active} /> {kinds(product)} · ≤ {limit(product)}
           </>
         ),
         link: open,
@@ -55,12 +53,7 @@ const ProductList = () => {
           )}
         />
         <DataTable.Col source="acceptedMedia" disableSort render={kinds} />
-        <DataTable.Col
-          source="maxFileSizeBytes"
-          align="right"
-          disableSort
-          render={({ maxFileSizeBytes }: Product) => format.bytes(maxFileSizeBytes)}
-        />
+        <DataTable.Col source="maxFileSizeBytes" align="right" disableSort render={limit} />
         <DataTable.Col
           source="seriesPattern"
           disableSort
