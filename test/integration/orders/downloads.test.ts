@@ -336,6 +336,19 @@ describe('a process that stops', () => {
     expect(await statusOf(orderId)).toBe('complete');
   });
 
+  it('does not wait for a thumbnail that Telegram does not hand out', async () => {
+    addFile('one');
+    addFile('thumb', { kind: 'stall', afterBytes: 0 });
+    await order(ANN, 'one', { thumbnailFileId: 'id-thumb' });
+    const stopping = new AbortController();
+    const run = bench.main.jobs.run(stopping.signal);
+    await eventually('the thumbnail is asked for', () => bench.main.telegram.open === 1);
+    stopping.abort(new Error('stopping'));
+    await run;
+    expect(bench.main.telegram.open).toBe(0);
+    expect(await bench.mediaStates()).toEqual({ one: 'pending' });
+  });
+
   it('and lost its lease writes nothing more', async () => {
     addFile('one');
     let open: () => void = () => undefined;
