@@ -98,7 +98,8 @@ export class OrderRepository {
        UNION ALL
        (SELECT coalesce(n.sent_at, n.created_at), 'order.notice', o.id, o.product_code, n.outcome || ' ' || n.status
         FROM orders o JOIN order_notices n ON n.order_id = o.id AND n.recipient_id = o.user_id
-        WHERE o.user_id = $1 AND coalesce(n.sent_at, n.created_at) < $2 ORDER BY o.id DESC LIMIT $3)
+        WHERE o.user_id = $1 AND coalesce(n.sent_at, n.created_at) < $2
+        ORDER BY coalesce(n.sent_at, n.created_at) DESC LIMIT $3)
        ORDER BY at DESC LIMIT $3`,
       [userId, before, limit],
     );

@@ -218,3 +218,12 @@ describe('a process that is killed', () => {
     expect(await noticeStates()).toEqual(['sent', 'sent']);
   });
 });
+
+it('what somebody was told last comes first in their history, however old its order is', async () => {
+  const orders = [await order(ANN, 'one'), await order(ANN, 'two')];
+  await bench.main.jobs.run();
+  await bench.sql(`UPDATE order_notices SET sent_at = now() + interval '1 minute' WHERE order_id = $1`, [orders[0]]);
+  const before = new Date(Date.now() + 3_600_000);
+  const [latest] = await bench.main.orders.historyOf({ userId: ANN, before, limit: 1 });
+  expect(latest).toMatchObject({ kind: 'order.notice', details: { orderId: orders[0] } });
+});
