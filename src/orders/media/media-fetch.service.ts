@@ -53,11 +53,12 @@ export class MediaFetchService {
   async fetch(request: DownloadRequest, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     const places = this.config.orders.maxConcurrentDownloads;
+    const askedAtMs = performance.now();
     const taking = await this.downloads.take(request, { places, leaseMs: LEASE.leaseMs });
     if (taking.outcome === 'busy') return;
     if (taking.outcome === 'void') return this.settlement.settleOrdersWith(request.mediaId);
     try {
-      await this.carryOut(taking.media, signal);
+      await this.carryOut(taking.media, askedAtMs, signal);
     } finally {
       await this.passPlaceOn();
     }
@@ -78,12 +79,12 @@ export class MediaFetchService {
     return due.length;
   }
 
-  private async carryOut(media: TakenMedia, signal: AbortSignal): Promise<void> {
+  private async carryOut(media: TakenMedia, askedAtMs: number, signal: AbortSignal): Promise<void> {
     // A run counts when it begins: one more than allowed means that runs have ended without a word.
     if (media.attempts > this.config.jobs.attempts) return this.giveUp(media, 'interrupted');
     try {
       const renew = (): Promise<boolean> => this.downloads.renew(media, LEASE.leaseMs);
-      const stored = await whileLeased(renew, LEASE, signal, (leased) =>
+      const stored = await whileLeased(renew, { ...LEASE, askedAtMs }, signal, (leased) =>
         inLane('notice', () => this.bring(media, leased)),
       );
       if (!(await this.downloads.markAvailable(media, stored))) throw new LeaseLost();
