@@ -81,7 +81,10 @@ export class MediaFetchService {
 
   private async carryOut(media: TakenMedia, askedAtMs: number, signal: AbortSignal): Promise<void> {
     // A run counts when it begins: one more than allowed means that runs have ended without a word.
-    if (media.attempts > this.config.jobs.attempts) return this.giveUp(media, 'interrupted');
+    if (media.attempts > this.config.jobs.attempts) {
+      this.attempts.noteGivenUp();
+      return this.giveUp(media, 'interrupted');
+    }
     try {
       const renew = (): Promise<boolean> => this.downloads.renew(media, LEASE.leaseMs);
       const stored = await whileLeased(renew, { ...LEASE, askedAtMs }, signal, (leased) =>
@@ -145,6 +148,7 @@ export class MediaFetchService {
     const { failure, isPermanent } = judgeFailure(error);
     this.logger.warn({ msg: 'order media failed', mediaId: media.id, attempt: media.attempts, failure, err: error });
     const turnedAway = wasTurnedAway(error);
+    if (isPermanent) this.attempts.noteGivenUp();
     const retryInMs = turnedAway
       ? spread(UNWELL_PAUSE_MS)
       : isPermanent

@@ -306,6 +306,26 @@ describe('a download that fails', () => {
     expect(await bench.store.removeUnfinished(0)).toBe(0);
   });
 
+  it('for good is counted once, whether it was hopeless, tried to the end or interrupted time and again', async () => {
+    const givenUp = () => bench.main.retries.list().find(({ name }) => name === 'order-download')?.givenUp;
+    await order(ANN, 'gone');
+    await bench.main.jobs.run();
+    expect(givenUp()).toBe(1);
+    addFile('one', ...Array.from({ length: 3 }, (): Mishap => ({ kind: 'refuse', error: new TelegramTransient('5xx') })));
+    await order(ANN, 'one');
+    await exhaust();
+    expect(givenUp()).toBe(2);
+    addFile('two');
+    await order(ANN, 'two');
+    await bench.sql(
+      `UPDATE product_media SET status = 'downloading', attempts = 3, lease_until = now() - interval '1 minute'
+       WHERE file_unique_id = 'unique-two'`,
+    );
+    await bench.main.upkeep.redispatchLost();
+    await bench.main.jobs.run();
+    expect(givenUp()).toBe(3);
+  });
+
   it('because the store is full says so', async () => {
     const full = new QuotaMediaStore(new FolderMediaStore(bench.storeDir), 1000);
     bench.main = new OrdersProcess(bench.db.database, full, ordersConfig({ MAX_RETRIES: '0' }));

@@ -62,6 +62,7 @@ export class OrdersProcess {
   readonly telegram: FakeTelegram;
   readonly jobs = new ManualJobs();
   readonly clock = new SettableClock();
+  readonly retries = new RetryPolicies();
   readonly products: ProductService;
   readonly intake: OrderIntakeService;
   readonly orders: OrderService;
@@ -110,7 +111,7 @@ export class OrdersProcess {
       telegram,
       this.jobs,
       config,
-      new RetryPolicies(),
+      this.retries,
       new TimeLimits(),
     );
     this.media = new OrderMediaService(media, store);
