@@ -67,7 +67,7 @@ export class MediaFetchService {
   /** Takes up downloads that a lost job or a killed process has left. Answers how many were dispatched again. */
   async redispatchLost(): Promise<number> {
     const lost = await this.downloads.requestLostAgain(this.config.orders.maxConcurrentDownloads);
-    for (const request of lost) await this.dispatch(request);
+    await this.jobs.dispatchAll(fetchMediaJob, lost, { urgency: 'interactive' });
     return lost.length;
   }
 
@@ -75,7 +75,7 @@ export class MediaFetchService {
   async retryFailed(): Promise<number> {
     const { attempts } = this.config.jobs;
     const due = await this.downloads.requestLateRetries(attempts - 1, LATE_RETRIES_AT_ONCE);
-    for (const request of due) await this.dispatch(request);
+    await this.jobs.dispatchAll(fetchMediaJob, due, { urgency: 'interactive' });
     return due.length;
   }
 

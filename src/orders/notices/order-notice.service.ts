@@ -64,9 +64,7 @@ export class OrderNoticeService {
     const reachable = staff.filter((user) => user.reachability === 'reachable' && user.blockedAt === null);
     const recipientIds = [...new Set([order.userId, ...reachable.map(({ id }) => id)])];
     const requests = await this.notices.insert({ orderId: order.id, round: order.round, outcome, recipientIds });
-    this.unitOfWork.afterCommit(async () => {
-      for (const request of requests) await this.dispatch(request);
-    });
+    this.unitOfWork.afterCommit(() => this.jobs.dispatchAll(sendNoticeJob, requests, { urgency: 'interactive' }));
   }
 
   /** The work of one notice job. */
@@ -89,7 +87,7 @@ export class OrderNoticeService {
   /** Takes up what a lost job or a killed process has left. Answers how many notices were dispatched again. */
   async redispatchLost(limit: number): Promise<number> {
     const lost = await this.notices.requestLostAgain(limit);
-    for (const request of lost) await this.dispatch(request);
+    await this.jobs.dispatchAll(sendNoticeJob, lost, { urgency: 'interactive' });
     return lost.length;
   }
 
