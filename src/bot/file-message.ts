@@ -53,6 +53,9 @@ const attachment = z.object({
 
 const albumId = z.string().min(1).max(64).optional().catch(undefined);
 
+/** Where a message is. */
+const placeOf = z.object({ message_id: z.number(), chat: z.object({ id: z.number() }) });
+
 /** In this order: an animation is also described as a document, for older clients. */
 const KINDS: readonly Exclude<FileKind, 'photo'>[] = ['animation', 'document', 'audio', 'video', 'voice', 'video_note'];
 
@@ -61,9 +64,10 @@ export function fileOf(message: object | undefined): SentFile | undefined {
   if (!message) return undefined;
   const fields = message as Record<string, unknown>;
   const found = KINDS.map((kind) => ({ kind, data: fields[kind] })).find(({ data }) => data !== undefined);
+  if (!found && fields.photo === undefined) return undefined;
   const kind: FileKind = found?.kind ?? 'photo';
   const parsed = attachment.safeParse(found ? found.data : largestPhoto(fields.photo));
-  const place = z.object({ message_id: z.number(), chat: z.object({ id: z.number() }) }).safeParse(message);
+  const place = placeOf.safeParse(message);
   if (!parsed.success || !place.success) return undefined;
   const file = parsed.data;
   return {
