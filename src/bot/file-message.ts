@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FileKind } from '../telegram';
+import { albumIdOf } from './message-text';
 
 /** A file in a message, as far as the library wants to know it. Small enough to live in a session. */
 export const sentFileSchema = z.object({
@@ -51,8 +52,6 @@ const attachment = z.object({
     .catch(undefined),
 });
 
-const albumId = z.string().min(1).max(64).optional().catch(undefined);
-
 /** Where a message is. */
 const placeOf = z.object({ message_id: z.number(), chat: z.object({ id: z.number() }) });
 
@@ -82,7 +81,7 @@ export function fileOf(message: object | undefined): SentFile | undefined {
     height: file.height,
     performer: file.performer,
     thumbnailFileId: file.thumbnail?.file_id,
-    albumId: albumId.parse(fields.media_group_id),
+    albumId: albumIdOf(message),
     messageId: place.data.message_id,
     chatId: place.data.chat.id,
     caption: typeof fields.caption === 'string' ? fields.caption.replaceAll('\0', '').slice(0, CAPTION_MAX) : undefined,

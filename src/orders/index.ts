@@ -26,6 +26,7 @@ export {
   type OrderMediaKind,
   type Product,
   type ProductPage,
+  PRODUCT_CODE,
 } from './products/product';
 export { productFields, type ProductChanges, type ProductDraft } from './products/product-draft';
 export type { ProductFilter } from './products/product.repository';
