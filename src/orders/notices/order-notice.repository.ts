@@ -15,6 +15,8 @@ export interface TakenNotice {
   readonly repeated: boolean;
 }
 
+const IN = (parameter: string): string => `now() + make_interval(secs => ${parameter}::float8 / 1000)`;
+
 const REQUEST = 'notice.id AS "noticeId", notice.revision';
 /** Times that the scheduler takes a lost notice up again; the pauses double from a minute to over a day in all. */
 const MAX_LOSSES = 11;
@@ -79,21 +81,21 @@ export class OrderNoticeRepository {
   }
 
   /** It certainly did not arrive. Unless somebody has it in hand until then, the scheduler takes it up after `lostInMs`. */
-  async release({ id, revision }: TakenNotice, lostInMs: number): Promise<void> {
+  async release({ id, revision, repeated }: TakenNotice, lostInMs: number): Promise<void> {
     await this.database.execute(
-      `UPDATE order_notices SET status = 'pending', lost_after = now() + make_interval(secs => $3::float8 / 1000)
+      `UPDATE order_notices SET status = 'pending', repeated = $4, lost_after = ${IN('$3')}
        WHERE id = $1 AND revision = $2 AND status IN ('pending', 'sending')`,
-      [id, revision, lostInMs],
+      [id, revision, lostInMs, repeated],
     );
   }
 
-  /** It certainly did not arrive; a job of its own comes after `delayMs`. */
-  async postpone({ id, revision }: TakenNotice, delayMs: number): Promise<NoticeRequest | null> {
+  /** It has not left since it was taken; a job of its own comes after `delayMs`. */
+  async postpone({ id, revision, repeated }: TakenNotice, delayMs: number): Promise<NoticeRequest | null> {
     const [request] = await this.database.query<NoticeRequest>(
-      `UPDATE order_notices AS notice SET status = 'pending', revision = notice.revision + 1,
-         lost_after = now() + make_interval(secs => $3::float8 / 1000) + interval '1 minute'
+      `UPDATE order_notices AS notice SET status = 'pending', repeated = $4, revision = notice.revision + 1,
+         lost_after = ${IN('$3')} + interval '1 minute'
        WHERE id = $1 AND revision = $2 AND status IN ('pending', 'sending') RETURNING ${REQUEST}`,
-      [id, revision, delayMs],
+      [id, revision, delayMs, repeated],
     );
     return request ?? null;
   }

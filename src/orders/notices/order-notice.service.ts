@@ -16,6 +16,7 @@ import type { Order } from '../order';
 import { OrderRepository } from '../order.repository';
 import { sendNoticeJob } from '../orders.jobs';
 import type { NoticeOutcome, NoticeRequest } from './order-notice';
+import { NoticeTurns } from './notice-turns';
 import { OrderNoticeMessages } from './order-notice.messages';
 import { OrderNoticeRepository, type TakenNotice } from './order-notice.repository';
 
@@ -42,6 +43,7 @@ export class OrderNoticeService {
     private readonly notices: OrderNoticeRepository,
     private readonly orders: OrderRepository,
     private readonly messages: OrderNoticeMessages,
+    private readonly turns: NoticeTurns,
     private readonly users: UserService,
     private readonly gateway: TelegramGateway,
     private readonly jobs: JobDispatcher,
@@ -71,6 +73,8 @@ export class OrderNoticeService {
   async send(request: NoticeRequest, context: Pick<JobContext, 'isLastAttempt' | 'signal'>): Promise<void> {
     const taken = await this.notices.take(request);
     if (!taken) return;
+    const waitMs = this.turns.waitMs(taken);
+    if (waitMs > 0) return this.postpone(taken, waitMs);
     let isDelivered: boolean;
     try {
       isDelivered = await this.deliver(taken);
@@ -116,10 +120,7 @@ export class OrderNoticeService {
     const { id, orderId, recipientId } = taken;
     if (error instanceof NoticeTakenOver) return;
     if (error instanceof TelegramRateLimited) {
-      const delayMs = error.retryAfterSeconds * 1000;
-      const request = await this.notices.postpone(taken, delayMs);
-      if (request) await this.dispatch(request, delayMs);
-      return;
+      return this.postpone(taken, error.retryAfterSeconds * 1000);
     }
     if (error instanceof ChatUnreachable) {
       this.logger.warn({ msg: 'order notice not delivered', noticeId: id, orderId, reason: error.reason });
@@ -136,7 +137,8 @@ export class OrderNoticeService {
     throw error;
   }
 
-  private async dispatch(request: NoticeRequest, delayMs?: number): Promise<void> {
-    await this.jobs.dispatch(sendNoticeJob, request, { urgency: 'interactive', delayMs });
+  private async postpone(taken: TakenNotice, delayMs: number): Promise<void> {
+    const request = await this.notices.postpone(taken, delayMs);
+    if (request) await this.jobs.dispatch(sendNoticeJob, request, { urgency: 'interactive', delayMs });
   }
 }

@@ -15,6 +15,7 @@ import { MediaFetchService } from '../../../../src/orders/media/media-fetch.serv
 import { MediaThumbnailer } from '../../../../src/orders/media/media-thumbnailer';
 import { OrderMediaService } from '../../../../src/orders/media/order-media.service';
 import { ProductMediaRepository } from '../../../../src/orders/media/product-media.repository';
+import { NoticeTurns } from '../../../../src/orders/notices/notice-turns';
 import { OrderNoticeMessages } from '../../../../src/orders/notices/order-notice.messages';
 import { OrderNoticeProcessor } from '../../../../src/orders/notices/order-notice.processor';
 import { OrderNoticeRepository } from '../../../../src/orders/notices/order-notice.repository';
@@ -85,6 +86,7 @@ export class OrdersProcess {
       new OrderNoticeRepository(database),
       orders,
       new OrderNoticeMessages(new I18n()),
+      new NoticeTurns(this.clock),
       users,
       telegram,
       this.jobs,
