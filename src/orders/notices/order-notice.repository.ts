@@ -41,27 +41,27 @@ export class OrderNoticeRepository {
     );
   }
 
-  /** Takes up a notice for a while. Answers `null` when the request is void (asked again since, or ended). */
-  async take({ noticeId, revision }: NoticeRequest): Promise<TakenNotice | null> {
+  /** Takes up a notice for `lostInMs`. Answers `null` when the request is void (asked again since, or ended). */
+  async take({ noticeId, revision }: NoticeRequest, lostInMs: number): Promise<TakenNotice | null> {
     const [taken] = await this.database.query<TakenNotice>(
-      `UPDATE order_notices SET lost_after = now() + interval '5 minutes'
+      `UPDATE order_notices SET lost_after = ${IN('$3')}
        WHERE id = $1 AND revision = $2 AND status IN ('pending', 'sending')
        RETURNING id, revision, order_id AS "orderId", outcome, recipient_id::float8 AS "recipientId",
          status = 'sending' AS "inDoubt", repeated OR status = 'sending' AS repeated`,
-      [noticeId, revision],
+      [noticeId, revision, lostInMs],
     );
     return taken ?? null;
   }
 
   /**
-   * Writes down that the notice leaves now, before it does: after a crash it is then known to be in doubt. Answers false when
-   * somebody else has sent it, or is sending it, since it was taken.
+   * Writes down that the notice leaves now, before it does: after a crash it is then known to be in doubt, and lost after
+   * `lostInMs`. Answers false when somebody else has sent it, or is sending it, since it was taken.
    */
-  async markLeaving({ id, revision, inDoubt, repeated }: TakenNotice): Promise<boolean> {
+  async markLeaving({ id, revision, inDoubt, repeated }: TakenNotice, lostInMs: number): Promise<boolean> {
     const changed = await this.database.execute(
-      `UPDATE order_notices SET status = 'sending', repeated = $4
+      `UPDATE order_notices SET status = 'sending', repeated = $4, lost_after = ${IN('$5')}
        WHERE id = $1 AND revision = $2 AND status = $3`,
-      [id, revision, inDoubt ? 'sending' : 'pending', repeated],
+      [id, revision, inDoubt ? 'sending' : 'pending', repeated, lostInMs],
     );
     return changed > 0;
   }

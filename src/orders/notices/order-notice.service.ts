@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { AppConfig } from '../../config';
 import { DatabaseUnavailable } from '../../database/database-errors';
 import { UnitOfWork } from '../../database/unit-of-work';
 import { JobDispatcher } from '../../queue/job-dispatcher';
@@ -20,6 +21,10 @@ import { NoticeTurns } from './notice-turns';
 import { OrderNoticeMessages } from './order-notice.messages';
 import { OrderNoticeRepository, type TakenNotice } from './order-notice.repository';
 
+/** Longer than any notice waits in its lane before it leaves or is refused. */
+const TAKEN_MS = 90_000;
+/** Beyond the time that Telegram has to answer. */
+const ANSWER_MARGIN_MS = 30_000;
 /** While the queue has the next attempt in hand, the scheduler keeps out of it. */
 const IN_HAND_MS = 5 * 60_000;
 /** After the queue's last attempt: soon, since what kept a notice back so long is mostly over by then. */
@@ -48,6 +53,7 @@ export class OrderNoticeService {
     private readonly gateway: TelegramGateway,
     private readonly jobs: JobDispatcher,
     private readonly unitOfWork: UnitOfWork,
+    private readonly config: AppConfig,
     retries: RetryPolicies,
   ) {
     // Once a notice has arrived, only its own row does not know yet: worth waiting for the database.
@@ -71,7 +77,7 @@ export class OrderNoticeService {
 
   /** The work of one notice job. */
   async send(request: NoticeRequest, context: Pick<JobContext, 'isLastAttempt' | 'signal'>): Promise<void> {
-    const taken = await this.notices.take(request);
+    const taken = await this.notices.take(request, TAKEN_MS);
     if (!taken) return;
     const waitMs = this.turns.waitMs(taken);
     if (waitMs > 0) return this.postpone(taken, waitMs);
@@ -111,7 +117,7 @@ export class OrderNoticeService {
     let hasLeft = false;
     return async () => {
       if (hasLeft) return;
-      hasLeft = await this.notices.markLeaving(taken);
+      hasLeft = await this.notices.markLeaving(taken, this.config.telegram.requestTimeoutMs + ANSWER_MARGIN_MS);
       if (!hasLeft) throw new NoticeTakenOver();
     };
   }

@@ -147,6 +147,29 @@ describe('a notice that does not get through', () => {
     for (const { html } of bench.main.telegram.told) expect(html).toContain('If you have seen this message before');
   });
 
+  it('whose fate nobody knows is still in doubt after it had to wait', async () => {
+    let sendings = 0;
+    bench.main.telegram.onTurn = async () => {
+      // Refused by our own pace, before it could leave.
+      if (sendings > 2 && sendings <= 4) throw new TelegramRateLimited(5);
+    };
+    const { sendText } = bench.main.telegram;
+    jest.spyOn(bench.main.telegram, 'sendText').mockImplementation((...message) => {
+      sendings += 1;
+      return sendText.apply(bench.main.telegram, message);
+    });
+    bench.main.telegram.onSend = async () => {
+      if (sendings <= 2) throw new TelegramTransient('ECONNRESET', undefined, true);
+    };
+    await order(ANN);
+    await bench.main.jobs.run();
+    expect(told()).toEqual([]);
+    bench.main.jobs.hasten();
+    await bench.main.jobs.run();
+    expect(told()).toEqual([OWNER, ANN]);
+    for (const { html } of bench.main.telegram.told) expect(html).toContain('If you have seen this message before');
+  });
+
   it('is recorded when the database is back, and not sent again', async () => {
     await order(ANN);
     let refusals = 3;
@@ -172,6 +195,23 @@ describe('a notice that does not get through', () => {
     }
     expect(await noticeStates()).toEqual(['failed', 'failed']);
   });
+});
+
+it('many notices to one person leave at the pace of a chat, and wait in no place of a worker', async () => {
+  const files = ['one', 'two', 'three', 'four', 'five', 'six'];
+  for (const [index, file] of files.entries()) {
+    bench.addFile(file);
+    await order(1_000 + index, file);
+  }
+  await bench.sql(`INSERT INTO users (id, first_name, language) SELECT id, 'Guest', 'en' FROM generate_series(1000, 1005) AS id`);
+  await bench.main.jobs.run();
+  expect(told()).toEqual([OWNER, OWNER, OWNER, 1000, 1001, 1002, 1003, 1004, 1005]);
+  const delays = bench.main.jobs.waiting.map(({ delayMs }) => Math.ceil(delayMs / 1_000));
+  expect(delays.sort()).toEqual([1, 2, 3]);
+  bench.main.clock.aheadMs += 3_000;
+  bench.main.jobs.hasten();
+  await bench.main.jobs.run();
+  expect(told().filter((chatId) => chatId === OWNER)).toHaveLength(6);
 });
 
 describe('a process that is killed', () => {
@@ -209,6 +249,7 @@ describe('a process that is killed', () => {
     void bench.main.jobs.run();
     const inDoubt = async (): Promise<boolean> => (await noticeStates()).join() === 'sending,sending';
     while (!(await inDoubt())) await new Promise((resume) => setImmediate(resume));
+    expect(await bench.sql(`SELECT FROM order_notices WHERE lost_after > now() + interval '2 minutes'`)).toEqual([]);
     await bench.letEverythingBeLost();
     const other = bench.startProcess();
     expect(await other.upkeep.redispatchLost()).toBe(2);

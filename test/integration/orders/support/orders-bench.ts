@@ -91,6 +91,7 @@ export class OrdersProcess {
       telegram,
       this.jobs,
       database,
+      config,
       new RetryPolicies(),
     );
     this.settlement = new OrderSettlementService(orders, notices, database);
