@@ -1,16 +1,17 @@
-import { FakeClock } from '../../../test/support/fake-clock';
+import { SystemClock } from '../../common/clock';
 import { NoticeTurns } from './notice-turns';
 
 describe('the turns of notices', () => {
   const ANN = 1;
   const BOB = 2;
-  let clock: FakeClock;
   let turns: NoticeTurns;
 
   beforeEach(() => {
-    clock = new FakeClock();
-    turns = new NoticeTurns(clock);
+    jest.useFakeTimers();
+    turns = new NoticeTurns(new SystemClock());
   });
+
+  afterEach(() => void jest.useRealTimers());
 
   it('let three to one person go at once, then one a second, and nobody else wait', () => {
     const waits = [1, 2, 3, 4, 5].map((id) => turns.waitMs({ id, recipientId: ANN }));
@@ -22,22 +23,22 @@ describe('the turns of notices', () => {
     for (const id of [1, 2, 3]) turns.waitMs({ id, recipientId: ANN });
     expect(turns.waitMs({ id: 4, recipientId: ANN })).toBe(1_000);
     for (const id of [5, 6, 7]) turns.waitMs({ id, recipientId: ANN });
-    clock.advance(600);
+    jest.advanceTimersByTime(600);
     // It came too early, and does not lose its turn by that.
     expect(turns.waitMs({ id: 4, recipientId: ANN })).toBe(400);
-    clock.advance(400);
+    jest.advanceTimersByTime(400);
     expect(turns.waitMs({ id: 4, recipientId: ANN })).toBe(0);
   });
 
   it('grow back with time', () => {
     for (const id of [1, 2, 3]) turns.waitMs({ id, recipientId: ANN });
-    clock.advance(3_000);
+    jest.advanceTimersByTime(3_000);
     expect([4, 5, 6, 7].map((id) => turns.waitMs({ id, recipientId: ANN }))).toEqual([0, 0, 0, 1_000]);
   });
 
   it('of many people are forgotten when they are over', () => {
     for (let id = 1; id <= 5_000; id += 1) turns.waitMs({ id, recipientId: id });
-    clock.advance(60_000);
+    jest.advanceTimersByTime(60_000);
     turns.waitMs({ id: 9_999, recipientId: ANN });
     expect(turns['nextAtMs'].size).toBe(1);
   });
