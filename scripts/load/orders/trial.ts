@@ -10,7 +10,7 @@ import type { BellhopProcess, Health } from '../../../test/e2e/support/bellhop-p
 import { noise, untilProcessed, upload } from '../../../test/e2e/support/library';
 import { addProduct } from '../../../test/e2e/support/orders';
 import { Stage, TOKEN } from '../../../test/e2e/support/stage';
-import { watchProcess } from '../../run/process-watch';
+import { residentMegabytes, watchProcess } from '../../run/process-watch';
 import type { TierServices } from '../../run/tier';
 import { Answers, Crowd } from './crowd';
 import { QuestionClock } from './question-clock';
@@ -54,7 +54,8 @@ export interface TrialResult {
   readonly after: Answers;
   /** A bare bot's answers to the same rush of orders. */
   readonly peer: readonly number[];
-  readonly app: { peakMegabytes: number; cores: number; eventLoopP99Ms: number };
+  /** `idleMegabytes`: what it held just before the rush. */
+  readonly app: { peakMegabytes: number; idleMegabytes: number; cores: number; eventLoopP99Ms: number };
   /** Cores used by this process (sandbox and crowd) and by everything else, which is PostgreSQL on a quiet machine. */
   readonly cores: { sandboxAndCrowd: number; others: number };
   readonly downloads: { count: number; distinctFiles: number; mostAtOnce: number; seconds: number };
@@ -266,6 +267,7 @@ async function watchDuring(
   app: BellhopProcess,
   work: () => Promise<void>,
 ): Promise<Pick<TrialResult, 'app' | 'cores'>> {
+  const idleMegabytes = await residentMegabytes(app.pid);
   const memory = watchProcess(app.pid);
   const startedAt = performance.now();
   const [ownBefore, machineBefore] = [process.cpuUsage(), busyMs()];
@@ -287,7 +289,7 @@ async function watchDuring(
   const sandboxAndCrowd = (own.user + own.system) / 1_000 / elapsedMs;
   const used = await memory.stop();
   const others = (busyMs() - machineBefore) / elapsedMs - sandboxAndCrowd - used.cores;
-  return { app: { ...used, eventLoopP99Ms }, cores: { sandboxAndCrowd, others: Math.max(0, others) } };
+  return { app: { ...used, idleMegabytes, eventLoopP99Ms }, cores: { sandboxAndCrowd, others: Math.max(0, others) } };
 }
 
 const busyMs = (): number =>
