@@ -112,11 +112,14 @@ export async function runTrial(options: TrialOptions, services: TierServices): P
     const transfers = await Transfers.watch(people);
     const told = new Map(customers.map((person) => [person, clock.completions(BOT_ID, person)]));
     const hasBeenTold = (person: number): number => clock.completions(BOT_ID, person) - (told.get(person) ?? 0);
-    const [rush, after] = [new Answers(), new Answers()];
+    const [before, rush, after] = [new Answers(), new Answers(), new Answers()];
     const use = await watchDuring(app, async () => {
-      let current = rush;
+      let current = before;
       const browsing = crowd.browse(readers, () => current, stop.signal, READING_MS);
       const ordering = async (): Promise<void> => {
+        // The others are at it already when the crowd comes.
+        await pause(READING_MS);
+        current = rush;
         await Promise.all(
           customers.map(async (person, index) => {
             await pause(moments[index] ?? 0);
@@ -276,10 +279,13 @@ async function watchDuring(
     const { eventLoopP99Ms: lag = 0 } = (body.process ?? {}) as { eventLoopP99Ms?: number };
     eventLoopP99Ms = Math.max(eventLoopP99Ms, lag);
   };
-  // An app that does not answer in time shows in everything else that is measured.
-  const asking = setInterval(() => void app.health().then(note, () => undefined), 2_000);
+  // It tells the figure of its last ten seconds; asked more often, the asking would be part of what is measured. An app that
+  // does not answer in time shows in everything else.
+  const ask = (): Promise<void> => app.health().then(note, () => undefined);
+  const asking = setInterval(() => void ask(), 8_000);
   try {
     await work();
+    await ask();
   } finally {
     clearInterval(asking);
     await memory.stop();
