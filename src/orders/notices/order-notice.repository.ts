@@ -2,6 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database';
 import type { NoticeOutcome, NoticeRequest } from './order-notice';
 
+export interface NewNotice {
+  readonly orderId: number;
+  readonly round: number;
+  readonly outcome: NoticeOutcome;
+  readonly recipientId: number;
+}
+
 /** A notice that this run may send. */
 export interface TakenNotice {
   readonly id: number;
@@ -27,17 +34,18 @@ export class OrderNoticeRepository {
   constructor(private readonly database: Database) {}
 
   /** Who has been told this in this round already, or is about to be, gets no second notice. */
-  async insert(notice: {
-    orderId: number;
-    round: number;
-    outcome: NoticeOutcome;
-    recipientIds: readonly number[];
-  }): Promise<NoticeRequest[]> {
+  async insert(notices: readonly NewNotice[]): Promise<NoticeRequest[]> {
     return this.database.query<NoticeRequest>(
       `INSERT INTO order_notices AS notice (order_id, round, outcome, recipient_id, lost_after)
-       SELECT $1, $2, $3, recipient_id, now() + interval '1 minute' FROM unnest($4::bigint[]) AS recipient_id
+       SELECT order_id, round, outcome, recipient_id, now() + interval '1 minute'
+       FROM unnest($1::int[], $2::smallint[], $3::text[], $4::bigint[]) AS due (order_id, round, outcome, recipient_id)
        ON CONFLICT DO NOTHING RETURNING ${REQUEST}`,
-      [notice.orderId, notice.round, notice.outcome, notice.recipientIds],
+      [
+        notices.map(({ orderId }) => orderId),
+        notices.map(({ round }) => round),
+        notices.map(({ outcome }) => outcome),
+        notices.map(({ recipientId }) => recipientId),
+      ],
     );
   }
 

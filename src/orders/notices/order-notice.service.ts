@@ -65,13 +65,16 @@ export class OrderNoticeService {
     });
   }
 
-  /** Writes the notices of an ended round; they leave after the commit. Call it inside the transaction that ends it. */
-  async announce(order: Pick<Order, 'id' | 'userId' | 'round'>, outcome: NoticeOutcome): Promise<void> {
+  /** Writes the notices of ended rounds; they leave after the commit. Call it inside the transaction that ends them. */
+  async announce(orders: readonly Order[], outcome: NoticeOutcome): Promise<void> {
     const staff =
       outcome === 'recovered' ? [] : (await this.users.listStaff()).filter((user) => mayDo(user, 'orders:read'));
     const reachable = staff.filter((user) => user.reachability === 'reachable' && user.blockedAt === null);
-    const recipientIds = [...new Set([order.userId, ...reachable.map(({ id }) => id)])];
-    const requests = await this.notices.insert({ orderId: order.id, round: order.round, outcome, recipientIds });
+    const staffIds = reachable.map(({ id }) => id);
+    const due = orders.flatMap(({ id: orderId, round, userId }) =>
+      [...new Set([userId, ...staffIds])].map((recipientId) => ({ orderId, round, outcome, recipientId })),
+    );
+    const requests = await this.notices.insert(due);
     this.unitOfWork.afterCommit(() => this.jobs.dispatchAll(sendNoticeJob, requests, { urgency: 'interactive' }));
   }
 

@@ -61,6 +61,17 @@ describe('the end of an order', () => {
     expect(told()).toEqual([OWNER, OWNER, ANN, ANN]);
   });
 
+  it('of a hundred and twenty who wait for the same file comes for all of them, and is told to each once', async () => {
+    const people = Array.from({ length: 120 }, (_, index) => 1_000 + index);
+    await bench.sql(`INSERT INTO users (id, first_name, language) SELECT unnest($1::bigint[]), 'Guest', 'en'`, [people]);
+    await bench.sql(`UPDATE users SET reachability = 'blocked' WHERE id = $1`, [OWNER]);
+    bench.addFile('one');
+    for (const person of people) await order(person);
+    await bench.main.jobs.run();
+    expect(told()).toEqual(people);
+    expect(await bench.main.orders.listAll({ page: 1, pageSize: 1, status: 'complete' })).toMatchObject({ total: 120 });
+  });
+
   it('is told once to somebody who is customer and staff', async () => {
     bench.addFile('one');
     await order(OWNER);
