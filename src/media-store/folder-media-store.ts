@@ -118,6 +118,18 @@ function toStoreError(error: unknown): unknown {
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (code === 'ENOSPC' || code === 'EDQUOT') return new MediaStoreFull(error);
   if (code === 'ENOENT' && syscall === 'open') return new MediaNotStored(error);
-  const ofTheDisk = ['open', 'write', 'fsync', 'fdatasync', 'mkdir', 'rename', 'close', 'scandir', 'unlink', 'rm', 'lstat'];
+  const ofTheDisk = [
+    'open',
+    'write',
+    'fsync',
+    'fdatasync',
+    'mkdir',
+    'rename',
+    'close',
+    'scandir',
+    'unlink',
+    'rm',
+    'lstat',
+  ];
   return syscall !== undefined && ofTheDisk.includes(syscall) ? new MediaStoreUnwell(error) : error;
 }

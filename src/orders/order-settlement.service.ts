@@ -61,7 +61,11 @@ export class OrderSettlementService {
         const moved = await this.orders.moveAll(ids(orders), status);
         this.logger.log({ msg: 'orders settled', to: status, orderIds: moved });
         const outcome = NOTICE_OF[status];
-        if (outcome) await this.notices.announce(orders.filter(({ id }) => moved.includes(id)), outcome);
+        if (outcome)
+          await this.notices.announce(
+            orders.filter(({ id }) => moved.includes(id)),
+            outcome,
+          );
       }
     });
   }

@@ -17,7 +17,11 @@ export const requestStates = [
 ] as const;
 export type RequestState = (typeof requestStates)[number];
 
-export const { mayMove, sourcesOf, isEnd: isOver } = new Moves<RequestState>({
+export const {
+  mayMove,
+  sourcesOf,
+  isEnd: isOver,
+} = new Moves<RequestState>({
   waiting: ['downloading', 'cancelled'],
   // Back to `waiting`: the process stopped or died. Its text, if there was one, is gone and will be made again.
   downloading: ['working', 'failed', 'cancelled', 'waiting'],

@@ -311,7 +311,10 @@ describe('a download that fails', () => {
     await order(ANN, 'gone');
     await bench.main.jobs.run();
     expect(givenUp()).toBe(1);
-    addFile('one', ...Array.from({ length: 3 }, (): Mishap => ({ kind: 'refuse', error: new TelegramTransient('5xx') })));
+    addFile(
+      'one',
+      ...Array.from({ length: 3 }, (): Mishap => ({ kind: 'refuse', error: new TelegramTransient('5xx') })),
+    );
     await order(ANN, 'one');
     await exhaust();
     expect(givenUp()).toBe(2);

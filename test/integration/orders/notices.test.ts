@@ -63,7 +63,9 @@ describe('the end of an order', () => {
 
   it('of a hundred and twenty who wait for the same file comes for all of them, and is told to each once', async () => {
     const people = Array.from({ length: 120 }, (_, index) => 1_000 + index);
-    await bench.sql(`INSERT INTO users (id, first_name, language) SELECT unnest($1::bigint[]), 'Guest', 'en'`, [people]);
+    await bench.sql(`INSERT INTO users (id, first_name, language) SELECT unnest($1::bigint[]), 'Guest', 'en'`, [
+      people,
+    ]);
     await bench.sql(`UPDATE users SET reachability = 'blocked' WHERE id = $1`, [OWNER]);
     bench.addFile('one');
     for (const person of people) await order(person);
@@ -213,7 +215,9 @@ it('many notices to one person leave at the pace of a chat, and wait in no place
     bench.addFile(file);
     await order(1_000 + index, file);
   }
-  await bench.sql(`INSERT INTO users (id, first_name, language) SELECT id, 'Guest', 'en' FROM generate_series(1000, 1005) AS id`);
+  await bench.sql(
+    `INSERT INTO users (id, first_name, language) SELECT id, 'Guest', 'en' FROM generate_series(1000, 1005) AS id`,
+  );
   const now = Date.now();
   const clock = jest.spyOn(bench.main.clock, 'now').mockReturnValue(now);
   await bench.main.jobs.run();
