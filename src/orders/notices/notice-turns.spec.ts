@@ -30,6 +30,13 @@ describe('the turns of notices', () => {
     expect(turns.waitMs({ id: 4, recipientId: ANN })).toBe(0);
   });
 
+  it('are given back by a notice that did not arrive', () => {
+    for (let attempt = 0; attempt < 9; attempt += 1) {
+      expect(turns.waitMs({ id: 1, recipientId: ANN })).toBe(0);
+      turns.giveBack({ recipientId: ANN });
+    }
+  });
+
   it('grow back with time', () => {
     for (const id of [1, 2, 3]) turns.waitMs({ id, recipientId: ANN });
     jest.advanceTimersByTime(3_000);

@@ -35,6 +35,12 @@ export class NoticeTurns {
     return turn - now;
   }
 
+  /** A notice that had its turn has certainly not arrived: the turn is there for another, or for its next attempt. */
+  giveBack({ recipientId }: { recipientId: number }): void {
+    const next = this.nextAtMs.get(recipientId);
+    if (next !== undefined) this.nextAtMs.set(recipientId, next - PACE_MS);
+  }
+
   private take(recipientId: number, now: number): number {
     const next = Math.max(this.nextAtMs.get(recipientId) ?? 0, now);
     this.nextAtMs.set(recipientId, next + PACE_MS);

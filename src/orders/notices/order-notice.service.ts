@@ -142,7 +142,10 @@ export class OrderNoticeService {
     }
     // No answer came, and it may have arrived: it stays in doubt, and the next message will say so.
     const mayHaveArrived = error instanceof TelegramTransient && error.maybeDone;
-    if (!mayHaveArrived) await this.notices.release(taken, isLastAttempt ? LET_GO_MS : IN_HAND_MS);
+    if (!mayHaveArrived) {
+      this.turns.giveBack(taken);
+      await this.notices.release(taken, isLastAttempt ? LET_GO_MS : IN_HAND_MS);
+    }
     throw error;
   }
 
