@@ -3,7 +3,8 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BellhopProcess, freePort } from './support/bellhop-process';
+import { freePort } from '../support/free-port';
+import { BellhopProcess } from './support/bellhop-process';
 import { Stage, TOKEN } from './support/stage';
 
 describe('what an operator meets', () => {

@@ -60,12 +60,12 @@ describe('outages', () => {
 
     await people.removeFaults();
     await untilPart(app, 'receiver', 'up');
-    await eventually(async () => (await alerts()).length > 0, { timeoutMs: 20_000 });
+    await eventually(async () => (await alerts()).length > 0);
     expect(await alerts()).toEqual(['🟢 Telegram could not be reached for a while; it is back.']);
     const question = await people.sendText(ANN, '/help');
     await people.waitForMessage(ANN, 'What I can do', { since: question });
     expect(await alerts()).toHaveLength(1);
-  }, 120_000);
+  });
 
   /** A database of its own, over a line that can be cut, since the server is shared with other tests. */
   const layLineToDatabase = async (): Promise<{ database: TestDatabase; line: CuttableLine; url: string }> => {
@@ -104,7 +104,7 @@ describe('outages', () => {
       expect((await fetch(`${app.url}/health/ready`)).status).toBe(503);
       expect((await fetch(`${app.url}/health/live`)).status).toBe(200);
     }
-    await eventually(async () => (await alerts()).length > 0, { timeoutMs: 20_000 });
+    await eventually(async () => (await alerts()).length > 0);
     expect(await alerts()).toEqual(['🔴 The database can’t be reached.']);
 
     line.mend();
@@ -112,10 +112,10 @@ describe('outages', () => {
       await untilPart(app, 'database', 'up');
       await app.untilReady();
     }
-    await eventually(async () => (await alerts()).length > 1, { timeoutMs: 20_000 });
+    await eventually(async () => (await alerts()).length > 1);
     const question = await stage.people.sendText(ANN, '/help');
     await stage.people.waitForMessage(ANN, 'What I can do', { since: question, timeoutMs: 60_000 });
     expect(await alerts()).toEqual(['🔴 The database can’t be reached.', '🟢 The database is back.']);
     expect(apps.every((app) => app.isRunning)).toBe(true);
-  }, 120_000);
+  });
 });

@@ -70,7 +70,7 @@ describe('on a PostgreSQL server of its own', () => {
       ...settings,
       DATABASE_URL: (settings.DATABASE_URL ?? '').replace(':none@', ':hunter2@'),
     });
-    const said = await eventually(() => /database|PostgreSQL/i.test(app.tail()) && app.tail(), { timeoutMs: 30_000 });
+    const said = await eventually(() => /database|PostgreSQL/i.test(app.tail()) && app.tail());
     expect(said).not.toContain('hunter2');
     await app.kill();
   });

@@ -88,7 +88,7 @@ describe('the library on real queues', () => {
     });
     expect(telegram.deliveries.map(({ chatId }) => chatId).sort()).toEqual([1, 2, 3]);
     expect(telegram.uploads).toHaveLength(1);
-  }, 60_000);
+  });
 
   it('finishes, once, a file whose job vanished with its queue', async () => {
     const [bot] = running;
@@ -108,5 +108,5 @@ describe('the library on real queues', () => {
     expect(await bot.get(MediaMaintenanceService).redispatchLost()).toBe(1);
     await eventually('the file is ready', async () => (await library.get(id)).status === 'ready');
     expect(telegram.uploads.length - uploadsBefore).toBe(1);
-  }, 60_000);
+  });
 });
