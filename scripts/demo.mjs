@@ -144,22 +144,8 @@ async function start() {
 
 /** What any program of this machine needs, and nothing that is Bellhop's. */
 function machineEnvironment() {
-  const names = [
-    'PATH',
-    'HOME',
-    'USER',
-    'LANG',
-    'TZ',
-    'TMPDIR',
-    'TEMP',
-    'TMP',
-    'SYSTEMROOT',
-    'APPDATA',
-    'LOCALAPPDATA',
-  ];
-  return Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => names.includes(name.toUpperCase()) || name === 'LC_ALL'),
-  );
+  const wanted = /^(PATH|HOME|USER|LANG|LC_ALL|TZ|TMPDIR|TEMP|TMP|SYSTEMROOT|APPDATA|LOCALAPPDATA)$/i;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => wanted.test(name)));
 }
 
 /** The owner fills the library through the chat, the way a person would; then each user finds something in it. */
