@@ -1,6 +1,5 @@
-import { type CuttableLine, layLine } from '../../sandbox/test/web/support/cuttable-line';
+import { type CuttableDatabase, openCuttableDatabase } from '../support/cuttable-database';
 import { RedisServer } from '../support/redis-server';
-import { openTestDatabase, type TestDatabase } from '../support/test-database';
 import { describeWithOwnRedis } from '../support/test-redis';
 import type { BellhopProcess } from './support/bellhop-process';
 import { eventually } from './support/eventually';
@@ -11,26 +10,17 @@ import { ANN, BOB, OWNER, Stage } from './support/stage';
 
 describeWithOwnRedis('on PostgreSQL and Redis', () => {
   let stage: Stage;
-  let database: TestDatabase;
-  let line: CuttableLine;
+  let database: CuttableDatabase;
   let redis: RedisServer;
   let settings: Record<string, string>;
 
   beforeEach(async () => {
-    [stage, database, redis] = await Promise.all([
-      Stage.open(),
-      openTestDatabase({ schema: 'empty' }),
-      RedisServer.start(),
-    ]);
-    const { host, port, user, database: name } = database.target;
-    line = await layLine(`${host}/.s.PGSQL.${port}`);
-    const url = new URL(line.url);
-    settings = { DATABASE_URL: `postgresql://${user}:none@${url.host}/${name}`, REDIS_URL: redis.url };
+    [stage, database, redis] = await Promise.all([Stage.open(), openCuttableDatabase(), RedisServer.start()]);
+    settings = { DATABASE_URL: database.url, REDIS_URL: redis.url };
   });
 
   afterEach(async () => {
     await stage.close();
-    await line.close();
     await Promise.all([database.close(), redis.close()]);
   });
 
