@@ -6,12 +6,13 @@
  * something. Beside it, under the same limit, the usual means of writing to many. Then a ledger of a million people.
  */
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { BroadcastWorld, OWNER } from '../broadcast/broadcast-world';
+import { alongside } from '../run/alongside';
 import { summarise } from '../run/latencies';
+import { nextMessage } from '../run/next-message';
 import { residentMegabytes } from '../run/process-watch';
 import { readRunOptions } from '../run/run-options';
 import { table } from '../run/table';
@@ -105,19 +106,13 @@ async function answerTimes(world: BroadcastWorld, work: () => Promise<void>): Pr
   const { control } = world.sandbox;
   const [asker = OWNER] = world.personIds;
   const times: number[] = [];
-  let isOver = false;
-  const asking = (async () => {
-    while (!isOver) {
-      const startedAt = performance.now();
-      const asked = await control.sendText(asker, '/help');
-      await control.waitForMessage(asker, 'What I can do', { since: asked, timeoutMs: 30_000 });
-      times.push(performance.now() - startedAt);
-      await pause(1_000);
-    }
-  })();
-  await work();
-  isOver = true;
-  await asking;
+  await alongside(work, async () => {
+    const startedAt = performance.now();
+    const asked = await control.sendText(asker, '/help');
+    await control.waitForMessage(asker, 'What I can do', { since: asked, timeoutMs: 30_000 });
+    times.push(performance.now() - startedAt);
+    await pause(1_000);
+  });
   return times;
 }
 
@@ -154,7 +149,7 @@ async function measurePeer(strategy: PeerStrategy, limit: Limit): Promise<Row> {
       execArgv: ['--import', 'tsx'],
       env: { PATH: process.env.PATH, ...environment },
     });
-    const [result] = (await once(peer, 'message')) as [PeerResult];
+    const result = await nextMessage<PeerResult>(peer);
     const { flood } = await world.sandbox.control.getStats();
     const share = shareOf(result.delivered, result.seconds, limit);
     return [

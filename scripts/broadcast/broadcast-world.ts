@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { FloodSettings } from '../../sandbox/src/control/contract';
-import { EmbeddedPostgres } from '../../src/database/embedded/embedded-postgres';
 import { BellhopProcess } from '../../test/e2e/support/bellhop-process';
-import { connectTo } from '../run/postgres-server';
 import { type SandboxProcess, startSandboxProcess } from '../run/sandbox-process';
 import { openTier, type Tier, type TierServices } from '../run/tier';
+import { withDatabase } from '../run/with-database';
 
 export const OWNER = 100;
 const FIRST_PERSON = 1_000_000;
@@ -101,15 +100,7 @@ export class BroadcastWorld {
 
   /** Runs `work` with a connection to the application's database. */
   async withDatabase<T>(work: (client: Client) => Promise<T>): Promise<T> {
-    const { postgres } = this.services;
-    const embedded = postgres ? undefined : await EmbeddedPostgres.open(this.dataDir);
-    const client = await connectTo(postgres ? postgres.target : (embedded as EmbeddedPostgres).target);
-    try {
-      return await work(client);
-    } finally {
-      await client.end().catch(() => undefined);
-      await embedded?.close();
-    }
+    return withDatabase(this.services, this.dataDir, work);
   }
 
   /** Makes the bot know everybody, as if they had all said hello. */

@@ -14,6 +14,7 @@ import { eventually } from '../../test/e2e/support/eventually';
 import { localSpeech } from '../../test/e2e/support/voice';
 import { localEngineConfig, speechFixture, speechModelFolder } from '../../test/support/speech-fixtures';
 import { requestFor } from '../../test/support/transcription-request';
+import { alongside } from '../run/alongside';
 import { type Latencies, median, summarise } from '../run/latencies';
 import { connectTo, PostgresServer } from '../run/postgres-server';
 import { treeMegabytes } from '../run/process-memory';
@@ -171,28 +172,22 @@ class VoiceLoad {
     let endings: SeenMessage[] = [];
     const answers = await this.searchFor(async () => {
       const voices = await Promise.all(speakers.map((person) => this.sendNote(person)));
-      let watching = true;
-      const watch = (async () => {
-        while (watching) {
-          megabytes = Math.max(megabytes, await treeMegabytes([this.app.pid, ...(await this.databasePids())]));
-          const { body } = await this.app.health();
-          loopP99Ms = Math.max(
-            loopP99Ms,
-            (body.process as { eventLoopP99Ms?: number } | undefined)?.eventLoopP99Ms ?? 0,
-          );
-          await pause(1_000);
-        }
-      })();
-      endings = await Promise.all(
-        voices.map((voice, index) =>
-          this.people.waitForMessage(speakers[index] ?? 0, (message) => isEndingOf(message, voice), {
-            since: voice,
-            timeoutMs: 600_000,
-          }),
-        ),
-      );
-      watching = false;
-      await watch;
+      const allEndings = (): Promise<SeenMessage[]> =>
+        Promise.all(
+          voices.map((voice, index) =>
+            this.people.waitForMessage(speakers[index] ?? 0, (message) => isEndingOf(message, voice), {
+              since: voice,
+              timeoutMs: 600_000,
+            }),
+          ),
+        );
+      endings = await alongside(allEndings, async () => {
+        megabytes = Math.max(megabytes, await treeMegabytes([this.app.pid, ...(await this.databasePids())]));
+        const { body } = await this.app.health();
+        const { eventLoopP99Ms = 0 } = (body.process ?? {}) as { eventLoopP99Ms?: number };
+        loopP99Ms = Math.max(loopP99Ms, eventLoopP99Ms);
+        await pause(1_000);
+      });
     });
     const doneS = (performance.now() - startedAt) / 1000;
     stop();
@@ -249,20 +244,14 @@ class VoiceLoad {
   /** Somebody searches all the while, ten times a second at most; answers how long they waited. */
   async searchFor(work: () => Promise<unknown>): Promise<Latencies> {
     const durations: number[] = [];
-    let searching = true;
-    const searches = (async () => {
-      for (let count = 0; searching; count += 1) {
-        const startedAt = performance.now();
-        const words = `nothing like this ${count}`;
-        const asked = await this.people.sendText(SEARCHER, words);
-        await this.people.waitForMessage(SEARCHER, words, { since: asked });
-        durations.push(performance.now() - startedAt);
-        await pause(100);
-      }
-    })();
-    await work();
-    searching = false;
-    await searches;
+    await alongside(work, async () => {
+      const startedAt = performance.now();
+      const words = `nothing like this ${durations.length}`;
+      const asked = await this.people.sendText(SEARCHER, words);
+      await this.people.waitForMessage(SEARCHER, words, { since: asked });
+      durations.push(performance.now() - startedAt);
+      await pause(100);
+    });
     return summarise(durations);
   }
 
