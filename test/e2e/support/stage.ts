@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbox/src';
 import type { TierServices } from '../../../scripts/run/tier';
+import { EmbeddedPostgres } from '../../../src/database/embedded/embedded-postgres';
+import { readPostmaster } from '../../../src/database/embedded/postmaster-file';
 import { PATIENCE_MS } from '../../support/look-until';
 import { BellhopProcess } from './bellhop-process';
 
@@ -81,13 +83,18 @@ export class Stage {
   }
 
   async close(): Promise<void> {
-    // A process that was killed left the embedded server running: one more start adopts it, and its end stops it.
-    const killed = this.processes.length > 0 && this.processes.every((app) => !app.isRunning);
-    if (killed && !this.services?.postgres)
-      await this.spawnApp().then((app) => app.untilHealth('live', () => true).catch(() => undefined));
     await Promise.all(this.processes.map((app) => app.stop()));
+    await this.stopForgottenServer();
     await this.sandbox.close();
     await this.services?.close();
     await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  /** A process that was killed leaves its embedded server running: who adopts it and leaves stops it. */
+  private async stopForgottenServer(): Promise<void> {
+    const postmaster = await readPostmaster(join(this.dataDir, 'postgres')).catch(() => undefined);
+    if (!postmaster) return;
+    const server = await EmbeddedPostgres.open(this.dataDir);
+    await server.close();
   }
 }
