@@ -92,7 +92,11 @@ export abstract class PersonActions implements Pick<SandboxControl, 'sendMessage
     predicate: MessagePredicate,
     options: WaitOptions | number = {},
   ): Promise<SeenMessage> {
-    const { timeoutMs = this.patienceMs, since, chatId } = typeof options === 'number' ? { timeoutMs: options } : options;
+    const {
+      timeoutMs = this.patienceMs,
+      since,
+      chatId,
+    } = typeof options === 'number' ? { timeoutMs: options } : options;
     const deadline = Date.now() + timeoutMs;
     let sinceRevision = typeof since === 'object' ? since.revision : (since ?? 0);
     let seen: SeenMessage[] = [];
