@@ -4,6 +4,7 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 const SLOW = [
   'e2e/chaos-orders',
   'e2e/bad-days',
+  'e2e/broadcast-runs',
   'integration/transcription/local.engine',
   'integration/coordination/redis-leases',
   'e2e/voice-bad-days',

@@ -6,7 +6,7 @@ import { I18n } from '../../i18n';
 import { JobDispatcher } from '../../queue/job-dispatcher';
 import { TelegramGateway } from '../../telegram/telegram-gateway';
 import { UserService } from '../../users';
-import type { LedgerFilter, LedgerPage } from '../broadcast';
+import type { Broadcast, BroadcastCounts, LedgerFilter, LedgerPage } from '../broadcast';
 import { BroadcastNotFound } from '../broadcast.errors';
 import { sendLedgerJob } from '../broadcast.jobs';
 import { BroadcastRepository } from '../broadcast.repository';
@@ -33,9 +33,9 @@ export class LedgerService {
 
   /** By ascending user id. `page` counts from 1, `pageSize` up to 100. */
   async page(broadcastId: number, request: LedgerFilter & { page: number; pageSize: number }): Promise<LedgerPage> {
-    await this.require(broadcastId);
+    const { counts } = await this.require(broadcastId);
     const pageSize = Math.min(MAX_PAGE_SIZE, Math.max(1, request.pageSize));
-    const total = await this.view.count(broadcastId, request);
+    const total = knownTotal(counts, request) ?? (await this.view.count(broadcastId, request));
     const page = Math.min(Math.max(1, request.page), Math.max(1, Math.ceil(total / pageSize)));
     const items = await this.view.page(broadcastId, request, pageSize, (page - 1) * pageSize);
     return { items, total, page, pageSize };
@@ -81,9 +81,18 @@ export class LedgerService {
     }
   }
 
-  private async require(broadcastId: number): Promise<void> {
-    if (!isRowId(broadcastId) || !(await this.broadcasts.find(broadcastId))) throw new BroadcastNotFound(broadcastId);
+  private async require(broadcastId: number): Promise<Broadcast> {
+    const broadcast = isRowId(broadcastId) ? await this.broadcasts.find(broadcastId) : null;
+    if (!broadcast) throw new BroadcastNotFound(broadcastId);
+    return broadcast;
   }
+}
+
+/** What the broadcast has counted already: counting a million lines again for each page would be the page's whole cost. */
+function knownTotal(counts: BroadcastCounts, { status, reason, userId }: LedgerFilter): number | undefined {
+  if (reason !== undefined || userId !== undefined) return undefined;
+  if (status === undefined) return counts.total;
+  return status === 'queued' || status === 'sending' ? undefined : counts[status];
 }
 
 /** One file's share of a ledger. */
