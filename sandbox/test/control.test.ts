@@ -54,6 +54,8 @@ describe.each(['in-process', 'over HTTP'])('the control API, %s', (way) => {
     expect(album[0]?.replyTo).toMatchObject({ messageId: text.messageId, text: '/order A100' });
     expect(forwarded?.forwardedFrom).toBe('Ann Lee');
     const seen = await updates({ offset: update_id + 1 });
+    const about = await control.sendText(ann, 'that one', { replyTo: album[1]?.messageId });
+    expect(about.replyTo).toMatchObject({ text: '', media: 'document' });
     expect(seen.map(({ message }: { message: object }) => message)).toMatchObject([
       { text: '/order A100', entities: [{ type: 'bot_command', offset: 0, length: 6 }] },
       { document: { file_name: 'one.txt' }, caption: 'caption', media_group_id: expect.any(String) },
