@@ -1,10 +1,10 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbox/src';
 import type { TierServices } from '../../../scripts/run/tier';
 import { EmbeddedPostgres } from '../../../src/database/embedded/embedded-postgres';
-import { readPostmaster } from '../../../src/database/embedded/postmaster-file';
 import { PATIENCE_MS } from '../../support/look-until';
 import { BellhopProcess } from './bellhop-process';
 
@@ -84,17 +84,13 @@ export class Stage {
 
   async close(): Promise<void> {
     await Promise.all(this.processes.map((app) => app.stop()));
-    await this.stopForgottenServer();
+    // A process that was killed left the embedded server running: whoever leaves it last stops it.
+    if (existsSync(join(this.dataDir, 'postgres', 'postmaster.pid'))) {
+      const left = await EmbeddedPostgres.open(this.dataDir);
+      await left.close();
+    }
     await this.sandbox.close();
     await this.services?.close();
     await rm(this.dataDir, { recursive: true, force: true });
-  }
-
-  /** A process that was killed leaves its embedded server running: who adopts it and leaves stops it. */
-  private async stopForgottenServer(): Promise<void> {
-    const postmaster = await readPostmaster(join(this.dataDir, 'postgres')).catch(() => undefined);
-    if (!postmaster) return;
-    const server = await EmbeddedPostgres.open(this.dataDir);
-    await server.close();
   }
 }
