@@ -86,10 +86,10 @@ export class AccountService {
         telegramId: changes.telegramId === undefined ? before.telegramId : changes.telegramId,
         disabled: changes.disabled ?? before.disabledAt !== null,
       };
-      if (next.role !== before.role) {
-        if (next.telegramId !== null) throw new RoleComesFromPerson(next.telegramId);
-        await this.roles.requireGrantable(next.role, granter);
-      }
+      if (next.role !== before.role && next.telegramId !== null) throw new RoleComesFromPerson(next.telegramId);
+      // Without its person an account has the role of its own again: that is given to it here.
+      const isUnlinked = before.telegramId !== null && next.telegramId === null;
+      if (next.role !== before.role || isUnlinked) await this.roles.requireGrantable(next.role, granter);
       if (next.telegramId !== null && next.telegramId !== before.telegramId) {
         await this.requireLinkable(next.telegramId, id, granter);
       }

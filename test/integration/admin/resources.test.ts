@@ -116,6 +116,19 @@ describe('the admin API', () => {
     expect(refused.body.code).toBe('accounts.linked-role');
   });
 
+  it('gives nobody, by taking its person away, an account that may do more than they may', async () => {
+    await api.meet(78);
+    const strong = { username: 'strong', password: 'a password of mine', role: 'owner', telegramId: 78 };
+    const created = await api.call<{ id: string; role: string }>('POST', '/admins', { token, body: strong });
+    expect([created.status, created.body.role]).toEqual([201, 'user']);
+    const clerk = await api.tokenFor(['accounts:write']);
+    const unlink = (as: string) =>
+      api.call('PATCH', `/admins/${created.body.id}`, { token: as, body: { telegramId: null } });
+    const refused = await unlink(clerk);
+    expect([refused.status, refused.body.code]).toEqual([403, 'roles.too-many-permissions']);
+    expect((await unlink(token)).body).toMatchObject({ role: 'owner', telegramId: null });
+  });
+
   it('names every field that is wrong', async () => {
     const { status, body } = await send('POST', '/products', { code: 7, name: '', extra: true, acceptedMedia: ['x'] });
     expect(status).toBe(400);
