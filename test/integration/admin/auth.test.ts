@@ -280,7 +280,25 @@ describe('signing in to the admin API', () => {
   });
 });
 
-describe('behind a proxy that speaks https', () => {
+describe('behind a proxy', () => {
+  it('counts guesses from all addresses of one IPv6 network together', async () => {
+    const api = await ApiApp.start({ environment: { TRUSTED_PROXIES: 'loopback' } });
+    try {
+      const guess = (address: string) =>
+        api.call('POST', '/auth/login', {
+          body: { username: `nobody${Math.random()}`, password: 'not this one' },
+          headers: { 'x-forwarded-for': address },
+        });
+      // As if the rest of the sixty had been guessed already.
+      await guess('2001:db8:1:2::1');
+      await api.db.database.execute(`UPDATE rate_windows SET count = 60 WHERE scope = 'sign-in address'`);
+      expect((await guess('2001:db8:1:2:ffff::9')).status).toBe(429);
+      expect((await guess('2001:db8:1:3::1')).status).toBe(401);
+    } finally {
+      await api.close();
+    }
+  });
+
   it('gives the cookie to encrypted connections alone', async () => {
     const api = await ApiApp.start({ environment: { TRUSTED_PROXIES: 'loopback' } });
     try {
