@@ -77,7 +77,6 @@ export const createAccount = endpoint({
   answer: account,
   status: 201,
   problems: [404, 409],
-  idempotent: true,
 });
 
 export const changeAccount = endpoint({

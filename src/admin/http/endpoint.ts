@@ -43,7 +43,10 @@ export interface EndpointDefinition<
   readonly problems?: readonly number[];
   /** May be called with the refresh token in its cookie, and then needs the header that only our own pages send. */
   readonly readsCookie?: boolean;
-  /** Takes an `Idempotency-Key`: the same request with the same key is carried out once. */
+  /**
+   * Takes an `Idempotency-Key`: the same request with the same key is carried out once. Not for bodies that hold a secret, since a
+   * fast hash of the body is kept.
+   */
   readonly idempotent?: boolean;
   /** Milliseconds; `null` for what may take as long as it takes. Default 30 s. */
   readonly timeLimitMs?: number | null;

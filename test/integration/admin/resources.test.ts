@@ -44,6 +44,14 @@ describe('the admin API', () => {
     expect({ status: without.status, code: without.body.code }).toEqual({ status: 409, code: 'orders.product-exists' });
   });
 
+  it('keeps no hash of a password under an idempotency key', async () => {
+    const body = { username: 'once', password: 'a password of mine', role: 'user' };
+    const headers = { 'idempotency-key': 'secret' };
+    expect((await api.call('POST', '/admins', { token, body, headers })).status).toBe(201);
+    expect((await api.call('POST', '/admins', { token, body, headers })).status).toBe(409);
+    expect(await api.db.database.query(`SELECT 1 FROM idempotency_keys WHERE key LIKE '% secret'`)).toEqual([]);
+  });
+
   it('changes a product and switches it off', async () => {
     await send('POST', '/products', { code: 'A1', name: 'Mug', acceptedMedia: ['photo'], maxFileSizeBytes: 1000 });
     const changed = await send('PATCH', '/products/a1', { name: 'Cup', active: false });
