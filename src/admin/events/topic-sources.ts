@@ -36,7 +36,7 @@ export class TopicSources {
 
   /** Without what differs at every look, so that an event means that something has changed. */
   private async readStatus() {
-    const { healthy, parts, breakers } = await this.status.read();
+    const { healthy, parts, breakers } = await this.status.readVitals();
     return {
       healthy,
       parts: parts.map(({ name, required, state }) => ({ name, required, state })),

@@ -29,9 +29,19 @@ export class SystemStatus {
     private readonly clock: Clock,
   ) {}
 
+  /** Whether it works, from what this process knows: asks for nothing but the health of its parts. */
+  async readVitals() {
+    const reports = await this.health.ask();
+    return {
+      healthy: reports.every(({ required, state }) => !required || state !== 'down'),
+      parts: reports.map(({ name, required, state, details }) => ({ name, required, state, details: details ?? {} })),
+      breakers: this.breakers.list().map(({ sinceMs, ...breaker }) => ({ ...breaker, since: new Date(sinceMs) })),
+    };
+  }
+
   async read() {
-    const [reports, queues, tasks, recentErrors, processes, alerts] = await Promise.all([
-      this.health.ask(),
+    const [vitals, queues, tasks, recentErrors, processes, alerts] = await Promise.all([
+      this.readVitals(),
       inTime<QueueOverview[] | null>(this.queues.overview(), null),
       inTime(this.tasks.lastRuns(), []),
       inTime(this.errors.recent(SHOWN_ERRORS), []),
@@ -46,10 +56,8 @@ export class SystemStatus {
       roles: this.config.server.roles,
       uptimeSeconds: Math.round(process.uptime()),
       residentBytes: process.memoryUsage.rss(),
-      healthy: reports.every(({ required, state }) => !required || state !== 'down'),
-      parts: reports.map(({ name, required, state, details }) => ({ name, required, state, details: details ?? {} })),
+      ...vitals,
       queues,
-      breakers: this.breakers.list().map(({ sinceMs, ...breaker }) => ({ ...breaker, since: new Date(sinceMs) })),
       recentErrors,
       alerts: alerts.map(({ key, kind, subject, phase, startedAtMs }) => ({
         key,
