@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DEEPEST_ROW, EXACT_TOTAL } from '../../database';
+import { ROLE_NAME } from '../../users';
 
 const MAX_PAGE_SIZE = 100;
 
@@ -17,6 +18,7 @@ export const rowId = numberInAddress(1, 2 ** 31 - 1);
 export const telegramId = numberInAddress(1, 2 ** 52);
 export const chatId = numberInAddress(-(2 ** 52), 2 ** 52);
 export const accountId = z.uuid();
+export const roleName = z.string().regex(ROLE_NAME);
 export const flagInAddress = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 /** No control characters: nothing that people type into a search box holds any, and PostgreSQL refuses NUL. */
