@@ -44,8 +44,14 @@ export class AccountService {
   ) {}
 
   async list(filter: AccountFilter): Promise<Listed<Account>> {
-    const listed = await this.accounts.list(filter);
-    return { ...listed, items: await Promise.all(listed.items.map((account) => this.withRole(account))) };
+    const { items, ...place } = await this.accounts.list(filter);
+    const people = await this.users.findAll(items.flatMap(({ telegramId }) => telegramId ?? []));
+    const roles = new Map(people.map(({ id, role }) => [id, role]));
+    const withRoles = items.map((account) => ({
+      ...account,
+      role: roles.get(account.telegramId ?? 0) ?? account.role,
+    }));
+    return { ...place, items: withRoles };
   }
 
   /** Throws `AccountNotFound`. */

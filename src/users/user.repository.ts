@@ -103,6 +103,10 @@ export class UserRepository {
     return row;
   }
 
+  async findAll(ids: readonly number[]): Promise<UserRow[]> {
+    return this.database.query<UserRow>(`SELECT ${COLUMNS} FROM users WHERE id = ANY($1::bigint[])`, [ids]);
+  }
+
   /** Like `find`; the row stays as it is until the transaction ends. */
   async lock(id: number): Promise<UserRow | undefined> {
     const [row] = await this.database.query<UserRow>(`SELECT ${COLUMNS} FROM users WHERE id = $1 FOR UPDATE`, [id]);

@@ -60,6 +60,12 @@ export class UserService {
     return row && this.remember(row);
   }
 
+  /** Of these, whom the bot has met; in no order. */
+  async findAll(ids: readonly number[]): Promise<User[]> {
+    if (ids.length === 0) return [];
+    return (await this.repository.findAll(ids)).map((row) => this.toUser(row));
+  }
+
   /** Shuts somebody out: whatever they send is dropped. Safe twice. Throws `UserNotFound`, `OwnerProtected`, `SelfBlockRefused`. */
   async block(id: number, actor: Actor): Promise<User> {
     if (isSelf(actor, id)) throw new SelfBlockRefused();
