@@ -5,13 +5,13 @@ export type {
   BroadcastChanges,
   BroadcastContent,
   BroadcastCounts,
+  BroadcastDay,
   BroadcastDraft,
   BroadcastOptions,
   BroadcastPace,
   BroadcastPage,
   LedgerEntry,
   LedgerFilter,
-  LedgerPage,
   PauseReason,
 } from './broadcast';
 export * from './broadcast.errors';

@@ -28,6 +28,5 @@ export {
   type EngineUsage,
   type UsageDay,
   type UsageFilter,
-  type UsagePage,
   type UsageRecord,
 } from './usage-statistics';

@@ -28,7 +28,7 @@ export const listUsage = endpoint({
   method: 'GET',
   path: '/transcription/usage',
   access: 'transcription:read',
-  summary: 'Requests, newest first; never what was said',
+  summary: 'Requests; never what was said',
   query: listQuery({
     sort: ['createdAt'],
     filters: {
@@ -39,7 +39,7 @@ export const listUsage = endpoint({
         .regex(/^[\w-]{1,40}$/)
         .optional(),
     },
-  }).refine(({ sort }) => sort !== 'createdAt', { message: 'newest first is all there is', path: ['sort'] }),
+  }),
   answer: listOf(usage),
 });
 

@@ -13,10 +13,8 @@ export class TranscriptionController {
   ) {}
 
   @Serves(listUsage)
-  async list(@Call() { query: { sort: _sort, ...filter } }: CallOf<typeof listUsage>) {
-    const found = await this.usage.list(filter);
-    const items = found.page === filter.page ? found.items : [];
-    return { ...found, items, page: filter.page, totalIsEstimate: false };
+  list(@Call() { query }: CallOf<typeof listUsage>) {
+    return this.usage.list(query);
   }
 
   @Serves(viewQueue)
