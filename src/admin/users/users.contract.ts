@@ -1,10 +1,17 @@
 import { z } from 'zod';
 import { languages } from '../../i18n';
-import { reachabilities, ROLE_NAME } from '../../users';
+import { reachabilities } from '../../users';
 import { endpoint } from '../http/endpoint';
-import { flagInAddress, listOf, listQuery, moment, numberInAddress, searchText, telegramId } from '../http/lists';
-
-const roleName = z.string().regex(ROLE_NAME);
+import {
+  flagInAddress,
+  listOf,
+  listQuery,
+  moment,
+  numberInAddress,
+  roleName,
+  searchText,
+  telegramId,
+} from '../http/lists';
 
 export const user = z
   .object({
@@ -116,7 +123,10 @@ export const userTimeline = endpoint({
   path: '/users/:userId/timeline',
   access: 'users:read',
   summary: 'Everything that happened to them, newest first',
-  description: 'For the next page, give the `before` that came with the last one. What they typed is kept nowhere.',
+  description:
+    'Updates and how they were handled, files, orders and what was told of them, broadcasts and whether they arrived, recordings ' +
+    'without what was said, and what admins changed. For the next page, give the `before` that came with the last one. What they ' +
+    'typed is kept nowhere.',
   params,
   query: z.strictObject({ before: moment.optional(), limit: numberInAddress(1, 100).default(50) }),
   answer: z
