@@ -19,7 +19,7 @@ export interface ListRequest {
 
 export interface Listed<Item> {
   readonly items: readonly Item[];
-  /** Exact up to `EXACT_TOTAL`; beyond that the planner's estimate, and `totalIsEstimate` says so. */
+  /** Exact up to `EXACT_TOTAL`; beyond that the planner's estimate of the last ten seconds, and `totalIsEstimate` says so. */
   readonly total: number;
   readonly totalIsEstimate: boolean;
   readonly page: number;
@@ -41,6 +41,8 @@ export const EXACT_TOTAL = 10_000;
 /** Rows that may be skipped over to reach a page; whoever looks for more wants a filter. */
 export const DEEPEST_ROW = 100_000;
 const MAX_PAGE_SIZE = 100;
+const ESTIMATE_KEPT_MS = 10_000;
+const MAX_ESTIMATES = 500;
 
 export interface ListingShape {
   readonly columns: string;
@@ -57,6 +59,8 @@ export interface ListingShape {
   readonly defaultSort: string;
 }
 
+type Total = Pick<Listed<object>, 'total' | 'totalIsEstimate'>;
+
 interface Search {
   readonly where: string;
   /** What keys are unique within; empty where they are unique. */
@@ -66,6 +70,8 @@ interface Search {
 
 /** A list that pages, sorts and filters like every other one. Shapes are written in code; only values come from outside. */
 export class Listing<Row extends object> {
+  private readonly estimates = new WeakMap<Database, Map<string, { total: number; until: number }>>();
+
   constructor(private readonly shape: ListingShape) {}
 
   /** A page past the end is empty. */
@@ -141,7 +147,27 @@ export class Listing<Row extends object> {
     return column === tieBreaker ? `${column} ${direction}` : `${column} ${direction}, ${tieBreaker} ${direction}`;
   }
 
-  private async count(database: Database, search: Search): Promise<Pick<Listed<Row>, 'total' | 'totalIsEstimate'>> {
+  /** An estimate is good for some seconds, and is what costs most of a page; an exact total is counted each time. */
+  private async count(database: Database, search: Search): Promise<Total> {
+    const estimates = this.estimatesOf(database);
+    const key = JSON.stringify([search.where, search.values]);
+    const known = estimates.get(key);
+    if (known && known.until > performance.now()) return { total: known.total, totalIsEstimate: true };
+    const counted = await this.countOrEstimate(database, search);
+    estimates.delete(key);
+    if (!counted.totalIsEstimate) return counted;
+    estimates.set(key, { total: counted.total, until: performance.now() + ESTIMATE_KEPT_MS });
+    if (estimates.size > MAX_ESTIMATES) estimates.delete(estimates.keys().next().value ?? '');
+    return counted;
+  }
+
+  private estimatesOf(database: Database): Map<string, { total: number; until: number }> {
+    const known = this.estimates.get(database) ?? new Map<string, { total: number; until: number }>();
+    this.estimates.set(database, known);
+    return known;
+  }
+
+  private async countOrEstimate(database: Database, search: Search): Promise<Total> {
     const total = await this.countExactly(database, search);
     if (total <= EXACT_TOTAL) return { total, totalIsEstimate: false };
     const [row] = await database.query<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>(

@@ -58,6 +58,18 @@ describe('a list', () => {
     expect(await read({ page: 4, pageSize: 20 }, 2)).toMatchObject({ items: [], total: 50, totalIsEstimate: false });
   });
 
+  it('counts exactly each time, and remembers an estimate for some seconds', async () => {
+    const counts: string[] = [];
+    const watched = Object.assign(Object.create(db.database) as typeof db.database, {
+      query: (sql: string, parameters?: readonly unknown[]) => {
+        if (sql.includes('count(*)')) counts.push(String(parameters?.[0]));
+        return db.database.query(sql, parameters);
+      },
+    });
+    for (const book of [1, 1, 2, 2]) await notes.read(watched, { page: 1, pageSize: 1 }, [inBook(book)]);
+    expect(counts).toEqual(['1', '2', '2']);
+  });
+
   it('turned in a chat goes to the nearest page, whatever an old button says', async () => {
     expect(await turn({ page: 99, pageSize: 500 }, 'ten')).toMatchObject({ page: 12, pageSize: 100, total: 1200 });
     expect(ids(await turn({ page: Number.NaN, pageSize: 2 }))).toEqual([1, 2]);
