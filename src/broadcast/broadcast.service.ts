@@ -7,7 +7,7 @@ import { AppConfig } from '../config';
 import type { Listed } from '../database/listing';
 import { isRowId } from '../database/row-id';
 import { UnitOfWork } from '../database/unit-of-work';
-import { AudienceRepository } from './audience/audience.repository';
+import { type AudienceChoice, AudienceRepository } from './audience/audience.repository';
 import type {
   Broadcast,
   BroadcastAuthor,
@@ -128,6 +128,12 @@ export class BroadcastService {
       expectedSeconds: Math.ceil((recipients * slotsEach) / pace.limits.perSecond),
       problems: recipients === 0 ? [...problems, new NoRecipients()] : problems,
     };
+  }
+
+  /** How many people a choice would reach at this moment, and how long that would take. */
+  async measureAudience(choice: AudienceChoice): Promise<{ recipients: number; expectedSeconds: number }> {
+    const recipients = await this.audience.count(choice);
+    return { recipients, expectedSeconds: Math.ceil(recipients / this.config.broadcast.perSecond) };
   }
 
   /** Shows the message to one admin as recipients will see it. Throws what is wrong with it, in Telegram's judgement too. */

@@ -14,6 +14,7 @@ export type {
   LedgerFilter,
   PauseReason,
 } from './broadcast';
+export type { AudienceChoice } from './audience/audience.repository';
 export * from './broadcast.errors';
 export { BroadcastModule } from './broadcast.module';
 export { BroadcastService, type BroadcastPreview } from './broadcast.service';

@@ -25,6 +25,7 @@ export {
 export { TranscriptionUpkeepService } from './transcription-upkeep.service';
 export {
   UsageStatistics,
+  type EngineRecord,
   type EngineUsage,
   type UsageDay,
   type UsageFilter,

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { HistoryEvent, HistoryRequest } from '../common/history';
 import { Database } from '../database/database';
 import { type Listed, Listing, type ListRequest, when } from '../database/listing';
-import type { EnginePace } from './progress/learned-pace.repository';
 import { LearnedPaceRepository } from './progress/learned-pace.repository';
 import type { RequestState } from './queue/request-state';
 import type { VoiceKind } from './queue/voice-request';
@@ -29,6 +28,14 @@ export interface EngineUsage {
   readonly processingMs: number;
   /** Processing seconds per second of audio, over all of it; `null` when there was none. */
   readonly realTimeFactor: number | null;
+}
+
+/** What one engine has learned to expect of itself, and what it did lately. */
+export interface EngineRecord extends Omit<EngineUsage, 'realTimeFactor'> {
+  /** Expected of the next run: processing seconds per second of audio. */
+  readonly realTimeFactor: number;
+  readonly measurements: number;
+  readonly updatedAt: Date;
 }
 
 /** One request as those who look after the bot see it. The text is not there: it is kept nowhere. */
@@ -112,9 +119,14 @@ export class UsageStatistics {
     return rows.map(({ at, ...details }) => ({ at, kind: 'voice.request', details }));
   }
 
-  /** What estimates are made from. */
-  learnedPaces(): Promise<EnginePace[]> {
-    return this.paces.list();
+  /** Every engine and model that was measured: what estimates are made from, and what it finished since a moment. */
+  async engines(since: Date): Promise<EngineRecord[]> {
+    const [paces, used] = await Promise.all([this.paces.list(), this.perEngine(since, END_OF_TIME)]);
+    return paces.map(({ engine, model, realTimeFactor, measurements, updatedAt }) => {
+      const lately = used.find((each) => each.engine === engine && each.model === model);
+      const { finished, audioSeconds, processingMs } = lately ?? { finished: 0, audioSeconds: 0, processingMs: 0 };
+      return { engine, model, realTimeFactor, measurements, updatedAt, finished, audioSeconds, processingMs };
+    });
   }
 
   /** As the API lists them: fast at any number. */
@@ -126,5 +138,7 @@ export class UsageStatistics {
     ]);
   }
 }
+
+const END_OF_TIME = new Date('9999-12-31T00:00:00Z');
 
 const ENDS = ['finished', 'failed', 'cancelled', 'refused'] satisfies RequestState[];

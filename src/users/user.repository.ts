@@ -43,6 +43,7 @@ const COLUMNS =
 export interface UserFilter extends ListRequest {
   /** A Telegram id, or how a name or user name begins. */
   readonly q?: string;
+  readonly ids?: readonly number[];
   readonly language?: Language;
   readonly role?: string;
   readonly blocked?: boolean;
@@ -150,6 +151,7 @@ export class UserRepository {
   async browse({ q, ...filter }: UserFilter): Promise<Listed<UserRow>> {
     return listing.read(this.database, filter, [
       q === undefined ? undefined : matching(q),
+      when(filter.ids, (value) => `id = ANY(${value}::bigint[])`),
       when(filter.language, (value) => `language = ${value}`),
       when(filter.role, (value) => `role = ${value}`),
       when(filter.reachability, (value) => `reachability = ${value}`),

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { broadcastStatuses, recipientReasons, recipientStatuses } from '../../broadcast';
 import { languages } from '../../i18n';
 import { endpoint } from '../http/endpoint';
-import { listOf, listQuery, moment, rowId, telegramId } from '../http/lists';
+import { listOf, listQuery, moment, numberInAddress, rowId, telegramId } from '../http/lists';
 
 const TELEGRAM_ID = 2 ** 52;
+const MAX_DAYS = 10_000;
 const count = z.int();
 
 const content = z.discriminatedUnion('kind', [
@@ -29,7 +30,7 @@ const options = {
     .array(z.array(z.strictObject({ text: z.string().min(1).max(100), url: z.string().min(1).max(2_000) })).max(8))
     .max(20),
   language: z.enum(languages).nullable(),
-  activeWithinDays: z.int().min(1).max(10_000).nullable(),
+  activeWithinDays: z.int().min(1).max(MAX_DAYS).nullable(),
   silent: z.boolean(),
   protect: z.boolean(),
 };
@@ -89,6 +90,18 @@ export const listBroadcasts = endpoint({
   summary: 'Broadcasts',
   query: listQuery({ sort: ['createdAt'], filters: { status: z.enum(broadcastStatuses).optional() } }),
   answer: listOf(broadcast),
+});
+
+export const measureAudience = endpoint({
+  method: 'GET',
+  path: '/broadcasts/audience',
+  access: 'broadcasts:read',
+  summary: 'How many people a choice would reach now, and how long one message to each would take',
+  query: z.strictObject({
+    language: z.enum(languages).optional(),
+    activeWithinDays: numberInAddress(1, MAX_DAYS).optional(),
+  }),
+  answer: z.object({ recipients: count, expectedSeconds: z.int() }),
 });
 
 export const getBroadcast = endpoint({

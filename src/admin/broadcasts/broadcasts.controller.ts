@@ -24,6 +24,13 @@ export class BroadcastsController {
     return this.broadcasts.browse(query);
   }
 
+  // Before the route of one broadcast, whose id would be taken to be "audience".
+  @Serves(contract.measureAudience)
+  measureAudience(@Call() { query }: CallOf<typeof contract.measureAudience>) {
+    const { language = null, activeWithinDays = null } = query;
+    return this.broadcasts.measureAudience({ language, activeWithinDays });
+  }
+
   @Serves(contract.getBroadcast)
   async get(@Call() { params }: CallOf<typeof contract.getBroadcast>) {
     const broadcast = await this.broadcasts.get(params.broadcastId);

@@ -43,6 +43,28 @@ export const listUsage = endpoint({
   answer: listOf(usage),
 });
 
+export const listEngines = endpoint({
+  method: 'GET',
+  path: '/transcription/engines',
+  access: 'transcription:read',
+  summary: 'Engines and models that have worked, how fast they are, and what they did in the last day',
+  answer: z.object({
+    items: z.array(
+      z.object({
+        engine: z.string(),
+        model: z.string(),
+        realTimeFactor: z.number().describe('Expected of the next run: processing seconds per second of audio.'),
+        measurements: z.int(),
+        updatedAt: moment,
+        finished: z.int(),
+        audioSeconds: z.number(),
+        processingMs: z.number(),
+      }),
+    ),
+    total: z.int(),
+  }),
+});
+
 export const viewQueue = endpoint({
   method: 'GET',
   path: '/transcription/queue',

@@ -44,6 +44,14 @@ export const user = z
     ],
   });
 
+/** For names beside the ids in another list. */
+const idsInAddress = z
+  .string()
+  .max(2_000)
+  .transform((text) => text.split(','))
+  .pipe(z.array(telegramId).min(1).max(100))
+  .describe('Up to 100 ids, separated by commas.');
+
 const params = z.strictObject({ userId: telegramId });
 
 export const listUsers = endpoint({
@@ -56,6 +64,7 @@ export const listUsers = endpoint({
     sort: ['lastSeenAt', 'createdAt', 'id'],
     filters: {
       q: searchText.optional(),
+      ids: idsInAddress.optional(),
       language: z.enum(languages).optional(),
       role: roleName.optional(),
       blocked: flagInAddress.optional(),

@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { AlertRepository } from '../../../src/alerts';
 import { ErrorRecords, ProcessReports } from '../../../src/observability';
 import { ApiApp } from '../../support/api-app';
@@ -166,6 +167,95 @@ describe('the admin API', () => {
     const days = await get<{ items: unknown[] }>('/statistics/daily?from=2026-01-30&to=2026-02-02');
     expect(days.body.items).toHaveLength(4);
     expect((await get('/statistics/daily?from=2026-02-02&to=2026-01-30')).status).toBe(400);
+  });
+
+  it('tells what broadcasts and recordings there were, for a day and for a person, without what was said', async () => {
+    await api.meet(7009);
+    await api.meet(7010);
+    const [broadcast] = await api.db.database.query<{ id: number }>(
+      `INSERT INTO broadcasts (content, author, status, started_at, ended_at, audience_complete, total, sent, blocked)
+       VALUES ('{"kind":"text","html":"News"}', '{"kind":"chat","userId":1}', 'finished', '2026-03-01T10:00:00Z',
+         '2026-03-01T10:01:00Z', true, 2, 1, 1) RETURNING id`,
+    );
+    await api.db.database.query(
+      `INSERT INTO broadcast_recipients (broadcast_id, user_id, status, reason, settled_at)
+       VALUES ($1, 7009, 'sent', NULL, '2026-03-01T10:00:30Z'), ($1, 7010, 'blocked', 'blocked', '2026-03-01T10:00:31Z')`,
+      [broadcast?.id],
+    );
+    await api.db.database.execute(
+      `INSERT INTO usage (user_id, chat_id, asked_message_id, voice_message_id, kind, file_id, file_unique_id, state, lost_after,
+         created_at, ended_at, audio_seconds, text_length, engine, model)
+       VALUES (7009, 7009, 1, 1, 'voice', 'f', 'u', 'finished', now(), '2026-03-02T10:00:00Z', now(), 12, 80, 'local', 'tiny')`,
+    );
+    const days = await get<{ items: object[] }>('/statistics/daily?from=2026-03-01&to=2026-03-02');
+    expect(days.body.items).toMatchObject([
+      { broadcasts: 1, broadcastMessages: 1, transcriptions: 0 },
+      { broadcasts: 0, broadcastMessages: 0, transcriptions: 1, audioSeconds: 12 },
+    ]);
+    const eventsOf = async (id: number) =>
+      (await get<{ items: object[] }>(`/users/${id}/timeline`)).body.items as { kind: string; details: object }[];
+    expect(await eventsOf(7009)).toEqual([
+      {
+        at: '2026-03-02T10:00:00.000Z',
+        kind: 'voice.request',
+        details: {
+          requestId: expect.any(Number),
+          kind: 'voice',
+          state: 'finished',
+          failure: null,
+          seconds: 12,
+          engine: 'local',
+          textLength: 80,
+        },
+      },
+      {
+        at: '2026-03-01T10:00:30.000Z',
+        kind: 'broadcast.message',
+        details: { broadcastId: broadcast?.id, status: 'sent', reason: null, detail: null },
+      },
+    ]);
+    expect(await eventsOf(7010)).toMatchObject([{ details: { status: 'blocked', reason: 'blocked' } }]);
+  });
+
+  it('tells how many a broadcast would reach before there is one', async () => {
+    await api.db.database.execute(`UPDATE users SET language = 'ru' WHERE id IN (7009, 7010)`);
+    expect((await get('/broadcasts/audience?language=ru')).body).toEqual({ recipients: 2, expectedSeconds: 1 });
+    expect((await get('/broadcasts/audience?activeWithinDays=0')).status).toBe(400);
+  });
+
+  it('tells the names beside the ids of another list', async () => {
+    const { body } = await get<{ items: { id: number }[] }>('/users?ids=7009,7010,404&sort=id');
+    expect(body.items.map(({ id }) => id)).toEqual([7009, 7010]);
+    expect((await get('/users?ids=1,x')).status).toBe(400);
+  });
+
+  it('lists failures by kind', async () => {
+    const seen = {
+      name: 'Error',
+      code: null,
+      place: 'job',
+      location: null,
+      firstSeenAt: new Date(),
+      lastSeenAt: new Date(),
+    };
+    const kinds = [1, 5].map((count) => ({ ...seen, fingerprint: `kind-${count}`, count, lastReference: null }));
+    await api.get(ErrorRecords).add(kinds);
+    const { body } = await get<{ items: { fingerprint: string }[] }>('/errors?sort=-count&pageSize=1');
+    expect(body).toMatchObject({ items: [{ fingerprint: 'kind-5', count: 5 }] });
+  });
+
+  it('hands out the picture that files wear, when there is one', async () => {
+    expect((await get('/library/thumbnail')).body).toMatchObject({ status: 404, code: 'media.thumbnail-not-found' });
+    const set = (bytes: Buffer) =>
+      api.call('PUT', '/library/thumbnail', { token, raw: { type: 'application/octet-stream', bytes } });
+    expect((await set(Buffer.from('no picture'))).status).toBe(422);
+    expect((await set(Buffer.alloc(11 << 20))).status).toBe(413);
+    const picture = await sharp({ create: { width: 400, height: 200, channels: 3, background: 'red' } })
+      .png()
+      .toBuffer();
+    expect((await set(picture)).body).toEqual({ width: 320, height: 160 });
+    const shown = await get('/library/thumbnail');
+    expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
   });
 
   it('tells what goes wrong in any process', async () => {

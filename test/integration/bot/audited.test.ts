@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { buttons } from '../../../src/bot/callbacks';
 import { ChatApp, OWNER_ID, type Person } from '../../support/chat-app';
 import { FakeTelegramClient } from '../../support/fake-telegram-client';
+import { peoplesDoing } from '../../support/peoples-doing';
 import { openTestDatabase, type TestDatabase } from '../../support/test-database';
 
 type Values = Record<string, unknown>;
@@ -353,19 +354,7 @@ describe('a change in the chat', () => {
     await db.close();
   });
 
-  /** What only people's own doing or time would bring. */
-  const prepare: Record<string, string> = {
-    'order.retry': `INSERT INTO orders (user_id, product_code, status, series)
-      VALUES (${SOMEBODY}, 'A1', 'failed', 'AB'), (${SOMEBODY}, 'A1', 'awaiting_series', NULL)`,
-    'transcription.cancel': `INSERT INTO usage (user_id, chat_id, asked_message_id, voice_message_id, kind, file_id,
-        file_unique_id, state, lost_after)
-      VALUES (${SOMEBODY}, ${SOMEBODY}, 1, 1, 'voice', 'f', 'u', 'waiting', now())`,
-    'broadcast.retry-failed': `WITH finished AS (
-        UPDATE broadcasts SET status = 'finished', started_at = now(), ended_at = now(), audience_complete = true, total = 2,
-          failed = 1, unknown = 1 WHERE id = 2)
-      INSERT INTO broadcast_recipients (broadcast_id, user_id, status, reason, attempts, settled_at)
-      VALUES (2, ${SOMEBODY}, 'failed', 'transient', 1, now()), (2, ${OWNER_ID}, 'unknown', 'no-answer', 1, now())`,
-  };
+  const prepare = peoplesDoing(SOMEBODY, OWNER_ID);
 
   it.each(CHANGES)(
     '(%s) leaves the line %s, with who, before and after',

@@ -1,0 +1,13 @@
+/** SQL for what comes of people's own doing, or of time, and what admins then change: by the action that changes it. */
+export const peoplesDoing = (userId: number, otherId: number): Readonly<Record<string, string>> => ({
+  'order.retry': `INSERT INTO orders (user_id, product_code, status, series)
+    VALUES (${userId}, 'A1', 'failed', 'AB'), (${userId}, 'A1', 'awaiting_series', NULL)`,
+  'transcription.cancel': `INSERT INTO usage (user_id, chat_id, asked_message_id, voice_message_id, kind, file_id,
+      file_unique_id, state, lost_after)
+    VALUES (${userId}, ${userId}, 1, 1, 'voice', 'f', 'u', 'waiting', now())`,
+  'broadcast.retry-failed': `WITH finished AS (
+      UPDATE broadcasts SET status = 'finished', started_at = now(), ended_at = now(), audience_complete = true, total = 2,
+        failed = 1, unknown = 1 WHERE id = 2)
+    INSERT INTO broadcast_recipients (broadcast_id, user_id, status, reason, attempts, settled_at)
+    VALUES (2, ${userId}, 'failed', 'transient', 1, now()), (2, ${otherId}, 'unknown', 'no-answer', 1, now())`,
+});
