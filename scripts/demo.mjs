@@ -133,6 +133,8 @@ async function start() {
   say('Taking an order …');
   await addProducts();
   await placeOrder();
+  say('Telling everybody …');
+  await sendBroadcast();
   if (hasSpeech) await sendVoiceNote();
   announce(port);
 }
@@ -206,6 +208,17 @@ async function placeOrder() {
   await chat.waitForMessage(OWNER.id, isNotice, { timeoutMs: 20_000 });
 }
 
+/** The owner writes to everybody; a report tells her who got it. */
+async function sendBroadcast() {
+  const chat = sandbox.control;
+  const text = '/broadcast <b>The library is open.</b> Send me a word of what you are looking for.';
+  const command = await chat.sendText(OWNER.id, text);
+  const start = ({ buttons }) => buttons.flat().find(({ label }) => label.includes('Send now'));
+  const draft = await chat.waitForMessage(OWNER.id, (message) => start(message) !== undefined, { since: command });
+  await chat.tapButton(OWNER.id, draft.messageId, start(draft).label);
+  await chat.waitForMessage(OWNER.id, 'is finished', { since: draft, timeoutMs: 30_000 });
+}
+
 /** Boris sends a voice note and gets its text. */
 async function sendVoiceNote() {
   say('Listening to a voice note …');
@@ -226,6 +239,7 @@ function announce(port) {
                 error ("handbok"), or Latin for Cyrillic ("ekskursiy"), or /upload as Olivia.
                 Aziza has ordered a print (/orders); Olivia was told, and sees /products. Order one
                 yourself: send a photo with the caption "PHOTO", or /order MUG.
+                Olivia has written to everybody (/broadcasts shows who got it).
 ${hasSpeech ? '                Boris has sent a voice note: record one yourself (the microphone), in English.\n' : ''}    Health      http://127.0.0.1:${port}/health
 
   A real bot: put BOT_TOKEN and ADMIN_TELEGRAM_IDS into .env and run \`npm start\`.

@@ -1,19 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from 'pg';
+import type { Sandbox } from '../../sandbox/src';
 import type { FloodSettings } from '../../sandbox/src/control/contract';
 import { EmbeddedPostgres } from '../../src/database/embedded/embedded-postgres';
-import { BellhopProcess } from '../../test/e2e/support/bellhop-process';
+import type { BellhopProcess } from '../../test/e2e/support/bellhop-process';
+import { OWNER, Stage, TOKEN } from '../../test/e2e/support/stage';
 import { connectTo } from '../run/postgres-server';
-import { type SandboxProcess, startSandboxProcess } from '../run/sandbox-process';
+import { startSandboxProcess } from '../run/sandbox-process';
 import { openTier, type Tier, type TierServices } from '../run/tier';
 
-export const OWNER = 100;
 const FIRST_PERSON = 1_000_000;
-const TOKEN = '4242424242:AAE2eTestTokenForTheSandboxOnly1234';
-const WAIT_MS = 10 * 60_000;
 
 export interface WorldOptions {
   readonly tier: Tier;
@@ -33,40 +29,33 @@ export interface LedgerCounts {
   readonly open: number;
 }
 
-/**
- * A bot with many users, for runs about broadcasts: a sandbox in a process of its own, the servers of a tier, application
- * processes that can be killed, and a look into the ledger.
- */
+/** A stage with many people who know the bot, for runs about broadcasts, and a look into the ledger. */
 export class BroadcastWorld {
-  readonly processes = new Set<BellhopProcess>();
   readonly token = TOKEN;
   /** Messages that reached each person, by the text of the broadcast. */
   private readonly deliveries = new Map<string, Map<number, number>>();
   private campaigns = 0;
+  private embedded: Promise<EmbeddedPostgres> | undefined;
 
   private constructor(
     readonly services: TierServices,
-    readonly sandbox: SandboxProcess,
-    private readonly dataDir: string,
+    private readonly stage: Stage,
     private readonly options: WorldOptions,
   ) {}
 
+  /** Throws `RedisNotFound` where the tier needs a Redis that could not be had. */
   static async open(options: WorldOptions): Promise<BroadcastWorld> {
     const services = await openTier(options.tier);
-    const sandbox = await startSandboxProcess({
-      bots: [{ token: TOKEN, username: 'bellhop_run_bot', firstName: 'Bellhop' }],
-    });
-    const dataDir = await mkdtemp(join(tmpdir(), 'bellhop-broadcast-'));
-    const world = new BroadcastWorld(services, sandbox, dataDir, options);
-    await sandbox.control.addPerson({ id: OWNER, firstName: 'Olivia', languageCode: 'en' });
-    await sandbox.control.addPeople({
+    const stage = await Stage.open({}, { start: startSandboxProcess, services });
+    const world = new BroadcastWorld(services, stage, options);
+    await stage.people.addPeople({
       count: options.people,
       firstId: FIRST_PERSON,
       languageCode: 'en',
       started: true,
     });
-    await sandbox.control.changeSettings({ latencyMs: options.latencyMs, flood: options.flood });
-    await sandbox.control.subscribe(
+    await stage.people.changeSettings({ latencyMs: options.latencyMs, flood: options.flood });
+    await stage.people.subscribe(
       (event) => {
         if (event.type === 'call' && event.call.method === 'sendMessage' && event.call.outcome === 'ok')
           world.note(event.call);
@@ -76,46 +65,38 @@ export class BroadcastWorld {
     return world;
   }
 
+  get control(): Sandbox['control'] {
+    return this.stage.people;
+  }
+
+  get sandboxUrl(): string {
+    return this.stage.sandbox.url;
+  }
+
   get personIds(): number[] {
     return Array.from({ length: this.options.people }, (_, index) => FIRST_PERSON + index);
   }
 
   async start(settings: Record<string, string> = {}): Promise<BellhopProcess> {
-    const app = await BellhopProcess.spawn({
-      BOT_TOKEN: TOKEN,
-      TELEGRAM_API_ROOT: this.sandbox.url,
-      ADMIN_TELEGRAM_IDS: String(OWNER),
-      DATA_DIR: this.dataDir,
-      LOG_LEVEL: 'warn',
-      USER_RATE_LIMIT: '100000',
-      JWT_SECRET: 'a secret for runs that nobody else can reach',
-      ADMIN_PASSWORD: 'a password for runs',
-      ...this.services.settings,
-      ...this.options.settings,
-      ...settings,
-    });
-    this.processes.add(app);
+    const app = await this.stage.spawnApp({ LOG_LEVEL: 'warn', ...this.options.settings, ...settings });
     await app.untilReady(60_000);
     return app;
   }
 
   /** Runs `work` with a connection to the application's database. */
   async withDatabase<T>(work: (client: Client) => Promise<T>): Promise<T> {
-    const { postgres } = this.services;
-    const embedded = postgres ? undefined : await EmbeddedPostgres.open(this.dataDir);
-    const client = await connectTo(postgres ? postgres.target : (embedded as EmbeddedPostgres).target);
+    const client = await connectTo((await this.database()).target);
     try {
       return await work(client);
     } finally {
       await client.end().catch(() => undefined);
-      await embedded?.close();
     }
   }
 
   /** Makes the bot know everybody, as if they had all said hello. */
   async introduceEverybody(): Promise<void> {
-    await this.sandbox.control.start(OWNER);
-    await this.sandbox.control.waitForMessage(OWNER, (message) => message.buttons.length > 0, { timeoutMs: 30_000 });
+    await this.control.start(OWNER);
+    await this.control.waitForMessage(OWNER, (message) => message.buttons.length > 0, { timeoutMs: 30_000 });
     await this.withDatabase((client) =>
       client.query(
         `INSERT INTO users (id, first_name, language)
@@ -129,8 +110,7 @@ export class BroadcastWorld {
   async beginBroadcast(): Promise<{ id: number; text: string; confirmedAt: number }> {
     this.campaigns += 1;
     const text = `Campaign ${this.campaigns}`;
-    this.deliveries.set(text, new Map());
-    const { control } = this.sandbox;
+    const { control } = this;
     const command = await control.sendText(OWNER, `/broadcast ${text}`);
     const draft = await control.waitForMessage(OWNER, 'recipient', { since: command, timeoutMs: 60_000 });
     const id = Number(/#(\d+)/.exec(draft.text)?.[1]);
@@ -146,12 +126,15 @@ export class BroadcastWorld {
     return this.withDatabase((client) => readCounts(client, id));
   }
 
-  async untilFinished(id: number): Promise<LedgerCounts> {
-    const deadline = Date.now() + WAIT_MS;
+  /** Throws when it is not finished within `timeoutMs`, and says how far it came. */
+  async untilFinished(id: number, timeoutMs: number): Promise<LedgerCounts> {
+    const deadline = Date.now() + timeoutMs;
     for (;;) {
       const counts = await this.counts(id).catch(() => undefined);
       if (counts?.status === 'finished') return counts;
-      if (Date.now() > deadline) throw new Error(`broadcast ${id} did not finish: ${JSON.stringify(counts)}`);
+      if (Date.now() > deadline) {
+        throw new Error(`broadcast ${id} did not finish within ${timeoutMs / 1000} s: ${JSON.stringify(counts)}`);
+      }
       await pause(250);
     }
   }
@@ -162,13 +145,13 @@ export class BroadcastWorld {
   }
 
   async close(): Promise<void> {
-    const alive = [...this.processes].filter((app) => app.isRunning);
-    await Promise.all(alive.map((app) => app.stop()));
-    await this.sandbox.close();
-    // An embedded server that only killed processes have used is adopted once more, and stopped by its last user.
-    if (!this.services.postgres) await this.withDatabase(async () => undefined).catch(() => undefined);
-    await this.services.close();
-    await rm(this.dataDir, { recursive: true, force: true, maxRetries: 5 });
+    await this.embedded?.then((server) => server.close()).catch(() => undefined);
+    await this.stage.close();
+  }
+
+  private async database(): Promise<Pick<EmbeddedPostgres, 'target'>> {
+    const { postgres } = this.services;
+    return postgres ?? (this.embedded ??= EmbeddedPostgres.open(this.stage.dataDir));
   }
 
   private note({ chatId, summary }: { chatId?: number | string; summary: string }): void {

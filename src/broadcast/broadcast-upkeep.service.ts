@@ -26,7 +26,9 @@ export class BroadcastUpkeepService {
         broadcastId: broadcast.id,
         reason: problem.code,
       });
-      await this.reporter.tellRefused(broadcast, problem);
+      await this.reporter.tellRefused(broadcast, problem).catch((error: unknown) => {
+        this.logger.warn({ msg: 'nobody could be told of that', broadcastId: broadcast.id, err: error });
+      });
     }
     return { started, refused: refused.length };
   }

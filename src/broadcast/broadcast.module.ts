@@ -26,6 +26,7 @@ import { BroadcastSender } from './sending/broadcast-sender';
 import { OutcomeRecorder } from './sending/outcome-recorder';
 import { PaceReader } from './sending/pace-reader';
 import { RecipientSender } from './sending/recipient-sender';
+import { SenderNudge } from './sending/sender-nudge';
 import { SenderPresence } from './sending/sender-presence';
 
 /**
@@ -54,6 +55,7 @@ import { SenderPresence } from './sending/sender-presence';
     BroadcastReporter,
     ReportRepository,
     PaceReader,
+    SenderNudge,
     SenderPresence,
     OutcomeRecorder,
     BroadcastMetrics,

@@ -82,6 +82,20 @@ export class BroadcastRepository {
     );
   }
 
+  /** The newest of those that go on by themselves or wait to: at most `limit` of each state. */
+  async listMoving(limit: number): Promise<Broadcast[]> {
+    const rows = await this.database.query<BroadcastRow>(
+      `${BROADCAST_SELECT}
+       FROM (
+         SELECT m.*, row_number() OVER (PARTITION BY m.status ORDER BY m.id DESC) AS place
+         FROM broadcasts m WHERE m.status IN ('scheduled', 'running', 'paused')
+       ) b
+       WHERE b.place <= $1 ORDER BY array_position('{running,paused,scheduled}'::text[], b.status), b.id DESC`,
+      [limit],
+    );
+    return rows.map(toBroadcast);
+  }
+
   async listRunning(): Promise<Broadcast[]> {
     const rows = await this.database.query<BroadcastRow>(
       `${BROADCAST_SELECT} FROM broadcasts b WHERE b.status = 'running' ORDER BY b.id`,

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { type Actor, AuditTrail } from '../audit';
 import { AppError } from '../common/app-error';
 import { Clock } from '../common/clock';
@@ -33,6 +33,7 @@ import { ContentCheck } from './content/content-check';
 import { LedgerRepository, type Reopenable } from './ledger/ledger.repository';
 import { PaceReader } from './sending/pace-reader';
 import { loadOf } from './sending/paces';
+import { SenderNudge } from './sending/sender-nudge';
 
 const DAY_MS = 86_400_000;
 const MOST_DAYS_AHEAD = 365;
@@ -55,6 +56,8 @@ export interface BroadcastPreview {
  */
 @Injectable()
 export class BroadcastService {
+  private readonly logger = new Logger(BroadcastService.name);
+
   constructor(
     private readonly broadcasts: BroadcastRepository,
     private readonly audience: AudienceRepository,
@@ -66,6 +69,7 @@ export class BroadcastService {
     private readonly audit: AuditTrail,
     private readonly config: AppConfig,
     private readonly clock: Clock,
+    private readonly sender: SenderNudge,
   ) {}
 
   /** Keeps a draft, flawed or not: `preview` tells what is wrong with it. Pieces of a known album are found by its id. */
@@ -112,6 +116,11 @@ export class BroadcastService {
     return this.broadcasts.perDay(range);
   }
 
+  /** What is under way, on pause or waiting for its hour, in this order; the newest of each, at most `limit`. One statement. */
+  async listMoving(limit: number): Promise<Broadcast[]> {
+    return this.broadcasts.listMoving(limit);
+  }
+
   /** How fast broadcasts are going at this moment, and whether Telegram makes them wait. */
   async pace(broadcast: Broadcast): Promise<BroadcastPace> {
     return this.paces.read(broadcast);
@@ -152,10 +161,12 @@ export class BroadcastService {
     refuseStarted(broadcast, 'running');
     throwFirst(problems);
     await this.check.askTelegram(broadcast);
-    return this.change(id, 'start', actor, async (before) => {
+    const started = await this.change(id, 'start', actor, async (before) => {
       refuseStarted(before, 'running');
       return this.broadcasts.start(id);
     });
+    this.sender.nudge();
+    return started;
   }
 
   /**
@@ -184,7 +195,9 @@ export class BroadcastService {
   }
 
   async resume(id: number, actor: Actor): Promise<Broadcast> {
-    return this.change(id, 'resume', actor, () => this.broadcasts.resume(id));
+    const resumed = await this.change(id, 'resume', actor, () => this.broadcasts.resume(id));
+    this.sender.nudge();
+    return resumed;
   }
 
   /** Gives it up for good, begun or not: whoever is still open gets nothing. */
@@ -205,26 +218,42 @@ export class BroadcastService {
     return this.reopen(id, 'resend-unknown', 'unknown', actor);
   }
 
-  /** Begins scheduled ones whose time has come. What can't be sent becomes a draft again. Answers those. */
+  /**
+   * Begins scheduled ones whose time has come. What can't be sent becomes a draft again; answers those. What fails for a reason
+   * that may pass stays as it is, and is tried again with the next call.
+   */
   async startDue(): Promise<{ started: number; refused: { broadcast: Broadcast; problem: AppError }[] }> {
-    const actor = { kind: 'system' } as const;
     const result = { started: 0, refused: [] as { broadcast: Broadcast; problem: AppError }[] };
     for (const broadcast of await this.broadcasts.listDue()) {
       try {
-        await this.start(broadcast.id, actor);
-        result.started += 1;
+        const problem = await this.startNow(broadcast.id);
+        if (problem) result.refused.push({ broadcast, problem });
+        else result.started += 1;
       } catch (error) {
-        // What may pass by itself is tried again with the next turn; somebody else may have begun it meanwhile.
-        if (!(error instanceof AppError) || error.retryable || error instanceof BroadcastAlreadyStarted) continue;
-        await this.unschedule(broadcast.id, actor);
-        result.refused.push({ broadcast, problem: error });
+        // Somebody else has begun it, or has called it off, between the look and now.
+        if (error instanceof BroadcastAlreadyStarted || error instanceof BroadcastMoveRefused) continue;
+        this.logger.warn({ msg: 'a scheduled broadcast could not begin yet', broadcastId: broadcast.id, err: error });
       }
     }
     return result;
   }
 
+  /** Answers what refused it for good, after which it is a draft. */
+  private async startNow(id: number): Promise<AppError | null> {
+    const actor = { kind: 'system' } as const;
+    try {
+      await this.start(id, actor);
+      return null;
+    } catch (error) {
+      const isMove = error instanceof BroadcastAlreadyStarted || error instanceof BroadcastMoveRefused;
+      if (!(error instanceof AppError) || error.retryable || isMove) throw error;
+      await this.unschedule(id, actor);
+      return error;
+    }
+  }
+
   private async reopen(id: number, action: string, which: Reopenable, actor: Actor): Promise<number> {
-    return this.unitOfWork.run(async () => {
+    const opened = await this.unitOfWork.run(async () => {
       const { status } = await this.lock(id);
       if (status !== 'finished' && status !== 'running' && status !== 'paused')
         throw new BroadcastMoveRefused(id, status);
@@ -235,6 +264,8 @@ export class BroadcastService {
       await this.record(actor, action, id, { status }, { status: after.status, recipients });
       return recipients;
     });
+    this.sender.nudge();
+    return opened;
   }
 
   /** One move, with its line in the audit log. `move` answers false when the present state does not allow it. */

@@ -29,6 +29,7 @@ export {
 export { BroadcastUpkeepService } from './broadcast-upkeep.service';
 export { AlbumService } from './content/album.service';
 export { readButtons } from './content/message-buttons';
+export { plainTextOf } from './content/message-html';
 export { LedgerService } from './ledger/ledger.service';
 export { BroadcastReporter } from './reporting/broadcast-reporter';
 export { broadcastCard, type BroadcastCard } from './reporting/broadcast-card';

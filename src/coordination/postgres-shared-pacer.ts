@@ -46,7 +46,7 @@ export class PostgresSharedPacer extends SharedPacer {
       [pace, limits.perSecond, slots, limits.burst],
     );
     if (!row) throw new Error('a reservation answered no row');
-    return { count: slots, firstInMs: row.end_ms - slots * row.interval_ms, intervalMs: row.interval_ms };
+    return { firstInMs: row.end_ms - slots * row.interval_ms, intervalMs: row.interval_ms };
   }
 
   async spend(pace: string, slots: number, limits: PaceLimits): Promise<void> {

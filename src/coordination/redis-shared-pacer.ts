@@ -70,7 +70,7 @@ export class RedisSharedPacer extends SharedPacer {
     return this.inRedisOr(
       async () => {
         const [endMs, intervalMs] = await this.evaluate(RESERVE, pace, slots, limits);
-        return { count: slots, firstInMs: endMs - slots * intervalMs, intervalMs };
+        return { firstInMs: endMs - slots * intervalMs, intervalMs };
       },
       () => this.fallback.reserve(pace, slots, limits),
     );

@@ -10,7 +10,6 @@ export interface PaceLimits {
  * one before it.
  */
 export interface PaceGrant {
-  readonly count: number;
   readonly firstInMs: number;
   readonly intervalMs: number;
 }

@@ -5,6 +5,7 @@ export { DatabaseUnavailable, isUniqueViolation } from './database-errors';
 export { DatabaseModule } from './database.module';
 export { DatabaseStatistics } from './database-statistics';
 export { DatabaseServer, DatabaseUnreachable, openDatabaseServer } from './database-server';
+export { DurableBatcher, type DurableBatcherOptions } from './durable-batcher';
 export { EmbeddedDatabaseError } from './embedded/embedded-database.errors';
 export {
   DEEPEST_ROW,

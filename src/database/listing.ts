@@ -74,18 +74,19 @@ export class Listing<Row extends object> {
 
   constructor(private readonly shape: ListingShape) {}
 
-  /** A page past the end is empty. */
+  /** A page past the end is empty. `knownTotal`: what is known already is not counted. */
   async read(
     database: Database,
     request: ListRequest,
     conditions: readonly (ListCondition | undefined)[],
+    knownTotal?: number,
   ): Promise<Listed<Row>> {
     const search = this.search(conditions);
     const { page, pageSize } = request;
     const offset = (page - 1) * pageSize;
     const [items, total] = await Promise.all([
       offset > DEEPEST_ROW ? [] : this.rows(database, search, request.sort, pageSize, offset),
-      this.count(database, search),
+      knownTotal === undefined ? this.count(database, search) : { total: knownTotal, totalIsEstimate: false },
     ]);
     return { items, ...total, page, pageSize };
   }

@@ -29,6 +29,12 @@ export interface Sighting {
   language: Language;
 }
 
+/** Whether somebody can be written to, as it turned out. */
+export interface ReachabilityChange {
+  id: number;
+  reachability: Reachability;
+}
+
 export interface UserCounts {
   total: number;
   activeToday: number;
@@ -133,6 +139,18 @@ export class UserRepository {
     await this.database.execute(
       `UPDATE users SET reachability = $2, reachability_changed_at = now() WHERE id = $1 AND reachability <> $2`,
       [id, reachability],
+    );
+  }
+
+  /** The same for many at once; who is named twice has one of the two. */
+  async setReachabilities(changes: readonly ReachabilityChange[]): Promise<void> {
+    await this.database.execute(
+      `UPDATE users u SET reachability = n.reachability, reachability_changed_at = now()
+       FROM (
+         SELECT o.id, n.reachability FROM users o JOIN unnest($1::bigint[], $2::text[]) AS n (id, reachability) USING (id)
+         WHERE o.reachability <> n.reachability ORDER BY o.id FOR UPDATE OF o
+       ) n WHERE u.id = n.id`,
+      [changes.map(({ id }) => id), changes.map(({ reachability }) => reachability)],
     );
   }
 

@@ -13,7 +13,14 @@ import { OWNER } from './permissions';
 import { RoleDirectory } from './roles/role-directory';
 import { type Granter, requireNoMoreThan, RoleService } from './roles/role.service';
 import type { TelegramProfile, User } from './user';
-import { type Sighting, type UserCounts, type UserFilter, UserRepository, type UserRow } from './user.repository';
+import {
+  type ReachabilityChange,
+  type Sighting,
+  type UserCounts,
+  type UserFilter,
+  UserRepository,
+  type UserRow,
+} from './user.repository';
 import { OwnerProtected, SelfBlockRefused, UserNotFound } from './users.errors';
 
 /** How long another process may go on with what it knew about somebody: a block takes hold everywhere within this. */
@@ -26,6 +33,14 @@ export class UserService {
   private readonly known: ExpiringCache<number, User>;
   /** Updates that arrive together are recognised together. */
   private readonly recognition = new MicroBatcher<Sighting, User | null>((sightings) => this.recogniseAll(sightings));
+
+  private readonly unreachable = new MicroBatcher<ReachabilityChange, void>(
+    async (changes) => {
+      await this.repository.setReachabilities(changes);
+      return changes.map(() => undefined);
+    },
+    { concurrency: 1 },
+  );
 
   constructor(
     private readonly repository: UserRepository,
@@ -108,10 +123,13 @@ export class UserService {
     return this.reload(id);
   }
 
-  /** Telegram said that this person can't be written to. Other reasons than their own doing are not about the person. */
+  /**
+   * Telegram said that this person can't be written to. Other reasons than their own doing are not about the person. Of many at
+   * the same time, as in a broadcast, one statement is made; outside of any transaction.
+   */
   async markUnreachable(id: number, reason: UnreachableReason): Promise<void> {
     if (reason !== 'blocked' && reason !== 'deactivated') return;
-    await this.repository.setReachability(id, reason);
+    await this.unreachable.call({ id, reachability: reason });
     this.known.delete(id);
   }
 

@@ -90,6 +90,37 @@ describe('a broadcast', () => {
     await stage.people.waitForMessage(OWNER, (message) => message.media !== undefined, { since: report });
   });
 
+  it('brings an album to everybody as an album', async () => {
+    const command = await stage.people.sendText(OWNER, '/broadcast');
+    const list = await stage.people.waitForMessage(OWNER, 'Broadcasts', { since: command });
+    await tap(list, 'New broadcast');
+    await stage.people.waitForMessage(OWNER, 'Send me what everybody should get', { since: command });
+    const names = ['one', 'two', 'three'];
+    const [piece] = await stage.people.sendMessage(
+      OWNER,
+      {
+        text: 'Three papers',
+        media: names.map((name) => ({ kind: 'document', file: `attach://${name}`, fileName: `${name}.txt` })),
+      },
+      names.map((name) => ({ name, content: { bytes: Buffer.from(`The content of ${name}`) } })),
+    );
+    const draft = await stage.people.waitForMessage(
+      OWNER,
+      (message) => labels(message).some((label) => label.includes('Send now')),
+      { since: piece, timeoutMs: 30_000 },
+    );
+    await tap(draft, 'Send now');
+    await stage.people.waitForMessage(OWNER, 'is finished', { since: draft, timeoutMs: 45_000 });
+
+    for (const person of [ANN, FIRST, FIRST + PEOPLE - 1]) {
+      const pieces = (await receivedBy(person)).filter(({ media }) => media !== undefined);
+      pieces.sort((left, right) => left.messageId - right.messageId);
+      expect(pieces.map(({ media }) => media?.fileName)).toEqual(['one.txt', 'two.txt', 'three.txt']);
+      expect(pieces[0]?.mediaGroupId).toBeDefined();
+      expect(new Set(pieces.map(({ mediaGroupId }) => mediaGroupId)).size).toBe(1);
+    }
+  });
+
   it('is not for somebody without the permission', async () => {
     const asked = await stage.people.sendText(ANN, '/broadcast Hello from Ann');
     await stage.people.waitForMessage(ANN, 'for admins only', { since: asked });

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { BroadcastService, type BroadcastStatus } from '../../broadcast';
+import { BroadcastService } from '../../broadcast';
 import { QueueInspector } from '../../queue';
 import type { Permission } from '../../users';
 import { SystemStatus } from '../system/system-status';
 import type { Topic } from './events.contract';
 
-const MOVING: readonly BroadcastStatus[] = ['running', 'paused', 'scheduled'];
+/** Of each state. */
 const SHOWN_BROADCASTS = 20;
 
 /** What each topic shows at the moment, and who may see it. */
@@ -45,11 +45,7 @@ export class TopicSources {
   }
 
   private async readBroadcasts() {
-    const pages = await Promise.all(
-      MOVING.map((status) => this.broadcasts.list({ page: 1, pageSize: SHOWN_BROADCASTS, status })),
-    );
-    return pages
-      .flatMap(({ items }) => items)
-      .map(({ id, status, counts, pauseReason, startAt }) => ({ id, status, counts, pauseReason, startAt }));
+    const moving = await this.broadcasts.listMoving(SHOWN_BROADCASTS);
+    return moving.map(({ id, status, counts, pauseReason, startAt }) => ({ id, status, counts, pauseReason, startAt }));
   }
 }

@@ -1,4 +1,10 @@
-import type { Broadcast, BroadcastPage, BroadcastPreview, BroadcastStatus } from '../../broadcast';
+import {
+  type Broadcast,
+  type BroadcastPage,
+  type BroadcastPreview,
+  type BroadcastStatus,
+  plainTextOf,
+} from '../../broadcast';
 import { type Words } from '../../i18n';
 import type { InlineButton } from '../../telegram';
 import { activityChoices, type BroadcastQuestion, broadcastLanguages, buttons } from '../callbacks';
@@ -164,7 +170,7 @@ export function askBroadcastScreen(words: Words, question: 'message' | Broadcast
 
 /** A text's beginning without its markup; what it is otherwise. */
 function titleOf(words: Words, { content }: Broadcast, length: number): string {
-  if (content.kind === 'text') return inline(content.html.replace(/<[^>]*>/g, ''), length);
+  if (content.kind === 'text') return inline(plainTextOf(content.html), length);
   return words.plain('broadcast.draft.copy');
 }
 

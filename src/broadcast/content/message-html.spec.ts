@@ -1,5 +1,5 @@
 import { BroadcastMarkupInvalid, BroadcastTextEmpty, BroadcastTextTooLong } from '../broadcast.errors';
-import { checkMessageHtml } from './message-html';
+import { checkMessageHtml, plainTextOf } from './message-html';
 
 const faultOf = (html: string): string => {
   try {
@@ -43,4 +43,14 @@ describe('the check of a message', () => {
     expect(() => checkMessageHtml(`<b>${'x'.repeat(4095)}&amp;</b>`)).not.toThrow();
     expect(() => checkMessageHtml('x'.repeat(4097))).toThrow(BroadcastTextTooLong);
   });
+});
+
+describe('what people read of a message', () => {
+  it.each([
+    ['<b>Tom</b> &amp; Jerry', 'Tom & Jerry'],
+    ['1 &lt; 2, &quot;so&quot;', '1 < 2, "so"'],
+    ['&amp;lt; stays what was written', '&lt; stays what was written'],
+    ['&#128512;&#x1F600;', '😀😀'],
+    ['&nbsp; &#9999999; are no entities here', '&nbsp; &#9999999; are no entities here'],
+  ])('of %s is %s', (html, text) => expect(plainTextOf(html)).toBe(text));
 });

@@ -13,7 +13,8 @@ const TAGS = new Set([
   ...['b', 'strong', 'i', 'em', 'u', 'ins', 's', 'strike', 'del', 'span', 'tg-spoiler'],
   ...['a', 'tg-emoji', 'code', 'pre', 'blockquote'],
 ]);
-const NAMED_ENTITY = /^&(lt|gt|amp|quot|#\d{1,7}|#x[\da-f]{1,6});/i;
+const ENTITY = /&(lt|gt|amp|quot|#\d{1,7}|#x[\da-f]{1,6});/gi;
+const ENTITY_HERE = new RegExp(`^${ENTITY.source}`, 'i');
 const TAG = /^<(\/?)([a-z][a-z\d-]*)((?:\s+[a-z-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?)*)\s*>/i;
 const EXCERPT = 24;
 
@@ -26,7 +27,7 @@ export function checkMessageHtml(html: string): void {
   let text = '';
   for (let at = 0; at < html.length;) {
     const rest = html.slice(at, at + 4096);
-    const entity = NAMED_ENTITY.exec(rest);
+    const entity = ENTITY_HERE.exec(rest);
     if (entity) {
       text += '&';
       at += entity[0].length;
@@ -41,6 +42,18 @@ export function checkMessageHtml(html: string): void {
   if (unclosed !== undefined) refuse('unclosed', `<${unclosed}>`);
   if (text.trim() === '') throw new BroadcastTextEmpty();
   if (text.length > MAX_TEXT_LENGTH) throw new BroadcastTextTooLong(text.length, MAX_TEXT_LENGTH);
+}
+
+const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"' };
+
+/** What people read of a text in Telegram's HTML: without its markup, with its entities as the characters they stand for. */
+export function plainTextOf(html: string): string {
+  return html.replace(/<[^>]*>/g, '').replace(ENTITY, (whole, name: string) => {
+    const named = NAMED[name.toLowerCase()];
+    if (named !== undefined) return named;
+    const code = /^#x/i.test(name) ? parseInt(name.slice(2), 16) : Number(name.slice(1));
+    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  });
 }
 
 /** Answers how many characters the tag takes. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { HistoryEvent, HistoryRequest } from '../../common/history';
 import { Database } from '../../database/database';
-import { type Listed, Listing, type ListRequest, when } from '../../database/listing';
+import { type ListCondition, type Listed, Listing, type ListRequest, when } from '../../database/listing';
 import type { LedgerEntry, LedgerFilter } from '../broadcast';
 
 type EntryRow = Omit<LedgerEntry, 'userId' | 'messageId'> & { userId: string; messageId: string | null };
@@ -36,14 +36,19 @@ const toEntry = (row: EntryRow): LedgerEntry => ({
 export class LedgerViewRepository {
   constructor(private readonly database: Database) {}
 
-  /** As the API lists them: fast however many recipients there are. */
-  async browse(broadcastId: number, request: LedgerFilter & ListRequest): Promise<Listed<LedgerEntry>> {
-    const listed = await listing.read(this.database, request, [
+  /** As the API lists them: fast however many recipients there are. What is known of the total is not counted. */
+  async browse(
+    broadcastId: number,
+    request: LedgerFilter & ListRequest,
+    knownTotal?: number,
+  ): Promise<Listed<LedgerEntry>> {
+    const conditions: (ListCondition | undefined)[] = [
       { value: broadcastId, sql: (value) => `r.broadcast_id = ${value}`, scopesKeys: true },
       when(request.status, (value) => `r.status = ${value}`),
       when(request.reason, (value) => `r.reason = ${value}`),
       when(request.userId, (value) => `r.user_id = ${value}`),
-    ]);
+    ];
+    const listed = await listing.read(this.database, request, conditions, knownTotal);
     return { ...listed, items: listed.items.map(toEntry) };
   }
 

@@ -16,6 +16,13 @@ const REOPENABLE = {
 export type Reopenable = keyof typeof REOPENABLE;
 
 /**
+ * A batch's streak `s`, gone on from the one that row `b` has at this moment. Of the row that is being changed: a batch of
+ * another sender may have been written since the statement began.
+ */
+const STREAK_NOW = `s.length + CASE WHEN s.is_whole AND b.streak_reason = s.reason THEN b.streak_length ELSE 0 END`;
+const STREAK_BREAKS = `(b.status = 'running' AND coalesce(${STREAK_NOW} >= $13, false))`;
+
+/**
  * The lines of the ledgers, as the sender moves them: claimed, marked, settled. Each step is one statement for many
  * recipients, and the counts of a broadcast change in the statement that changes its lines.
  */
@@ -91,21 +98,18 @@ export class LedgerRepository {
                 count(*) FILTER (WHERE status = 'failed') AS failed,
                 count(*) FILTER (WHERE status = 'unknown') - count(*) FILTER (WHERE old_status = 'unknown') AS unknown
          FROM changed GROUP BY broadcast_id
-       ), streaks AS (
-         SELECT s.id, s.reason,
-                s.length + CASE WHEN s.is_whole AND b.streak_reason = s.reason THEN b.streak_length ELSE 0 END AS length
-         FROM unnest($9::int[], $10::text[], $11::int[], $12::boolean[]) AS s (id, reason, length, is_whole)
-         JOIN broadcasts b ON b.id = s.id
        )
        UPDATE broadcasts b
        SET sent = b.sent + c.sent, blocked = b.blocked + c.blocked, invalid = b.invalid + c.invalid,
            failed = b.failed + c.failed, unknown = b.unknown + c.unknown,
            streak_reason = CASE WHEN s.id IS NULL THEN b.streak_reason ELSE s.reason END,
-           streak_length = coalesce(s.length, b.streak_length),
-           status = CASE WHEN b.status = 'running' AND s.length >= $13 THEN 'paused' ELSE b.status END,
-           pause_reason = CASE WHEN b.status = 'running' AND s.length >= $13 THEN 'failures' ELSE b.pause_reason END,
-           report_due = b.report_due OR (b.status = 'running' AND coalesce(s.length >= $13, false))
-       FROM counted c LEFT JOIN streaks s ON s.id = c.broadcast_id
+           streak_length = CASE WHEN s.id IS NULL THEN b.streak_length ELSE ${STREAK_NOW} END,
+           status = CASE WHEN ${STREAK_BREAKS} THEN 'paused' ELSE b.status END,
+           pause_reason = CASE WHEN ${STREAK_BREAKS} THEN 'failures' ELSE b.pause_reason END,
+           report_due = b.report_due OR ${STREAK_BREAKS}
+       FROM counted c
+       LEFT JOIN unnest($9::int[], $10::text[], $11::int[], $12::boolean[]) AS s (id, reason, length, is_whole)
+         ON s.id = c.broadcast_id
        WHERE b.id = c.broadcast_id
        RETURNING b.id, b.status = 'paused' AND b.pause_reason = 'failures' AS paused`,
       [...outcomeColumns(batch), ...streakColumns(streaks), STREAK_LIMIT],

@@ -8,7 +8,7 @@ import { I18n } from '../../i18n';
 import { JobDispatcher } from '../../queue/job-dispatcher';
 import { TelegramGateway } from '../../telegram/telegram-gateway';
 import { UserService } from '../../users';
-import type { LedgerEntry, LedgerFilter } from '../broadcast';
+import type { Broadcast, BroadcastCounts, LedgerEntry, LedgerFilter } from '../broadcast';
 import { BroadcastNotFound } from '../broadcast.errors';
 import { sendLedgerJob } from '../broadcast.jobs';
 import { BroadcastRepository } from '../broadcast.repository';
@@ -34,8 +34,8 @@ export class LedgerService {
 
   /** By user id; a page past the end is empty. */
   async browse(broadcastId: number, request: LedgerFilter & ListRequest): Promise<Listed<LedgerEntry>> {
-    await this.require(broadcastId);
-    return this.view.browse(broadcastId, request);
+    const { counts } = await this.require(broadcastId);
+    return this.view.browse(broadcastId, request, knownTotal(counts, request));
   }
 
   /** What somebody got of broadcasts, and what became of it; newest first. */
@@ -83,9 +83,18 @@ export class LedgerService {
     }
   }
 
-  private async require(broadcastId: number): Promise<void> {
-    if (!isRowId(broadcastId) || !(await this.broadcasts.find(broadcastId))) throw new BroadcastNotFound(broadcastId);
+  private async require(broadcastId: number): Promise<Broadcast> {
+    const broadcast = isRowId(broadcastId) ? await this.broadcasts.find(broadcastId) : null;
+    if (!broadcast) throw new BroadcastNotFound(broadcastId);
+    return broadcast;
   }
+}
+
+/** What the broadcast has counted already: counting a million lines again for each page would be the page's whole cost. */
+function knownTotal(counts: BroadcastCounts, { status, reason, userId }: LedgerFilter): number | undefined {
+  if (reason !== undefined || userId !== undefined) return undefined;
+  if (status === undefined) return counts.total;
+  return status === 'queued' || status === 'sending' ? undefined : counts[status];
 }
 
 /** One file's share of a ledger. */

@@ -15,6 +15,10 @@ import { ReportRepository } from './report.repository';
 
 const LOOK_EVERY_MS = 1_000;
 const EDIT_EVERY_MS = 3_000;
+/** Telling may wait long for its turn; who tells it meanwhile tells it twice. */
+const REPORT_CLAIMED_MS = 60_000;
+/** Telegram's words for a status message that somebody has deleted, or that is too old. */
+const PLACE_GONE = /message to edit not found|message can't be edited|MESSAGE_ID_INVALID/i;
 
 /**
  * Tells admins how a broadcast goes: edits its status message every few seconds while it runs, and sends a message of its own
@@ -62,7 +66,7 @@ export class BroadcastReporter implements OnApplicationBootstrap, OnModuleDestro
     for (const { broadcastId, chatId, messageId, perSecond } of await this.reports.takeDueStatuses(EDIT_EVERY_MS)) {
       await this.guard(() => this.edit(broadcastId, { chatId, messageId }, perSecond));
     }
-    for (const broadcastId of await this.reports.takeDueReports(EDIT_EVERY_MS)) {
+    for (const broadcastId of await this.reports.takeDueReports(EDIT_EVERY_MS, REPORT_CLAIMED_MS)) {
       await this.guard(() => this.tellEnd(broadcastId));
     }
   }
@@ -86,7 +90,18 @@ export class BroadcastReporter implements OnApplicationBootstrap, OnModuleDestro
     const broadcast = await this.broadcasts.find(broadcastId);
     if (!broadcast) return;
     const { html, buttons } = await this.draw(broadcast, await this.wordsOf(chatId), perSecond);
-    await this.gateway.editText(chatId, messageId, html, { lane: 'progress', buttons });
+    try {
+      await this.gateway.editText(chatId, messageId, html, {
+        lane: 'progress',
+        buttons,
+        signal: this.stopping.signal,
+      });
+    } catch (error) {
+      const isGone =
+        error instanceof ChatUnreachable || (error instanceof TelegramRejected && PLACE_GONE.test(error.description));
+      if (!isGone) throw error;
+      await this.reports.forgetPlace(broadcastId, { chatId, messageId });
+    }
   }
 
   private async tellEnd(broadcastId: number): Promise<void> {
@@ -113,7 +128,7 @@ export class BroadcastReporter implements OnApplicationBootstrap, OnModuleDestro
     for (const chatId of chats) {
       const { html, buttons } = compose(await this.wordsOf(chatId));
       try {
-        await this.gateway.sendText(chatId, html, { lane: 'notice', buttons });
+        await this.gateway.sendText(chatId, html, { lane: 'notice', buttons, signal: this.stopping.signal });
       } catch (error) {
         // Somebody who can't be told is no reason to tell the others again.
         if (!(error instanceof ChatUnreachable || error instanceof TelegramRejected)) throw error;

@@ -17,6 +17,9 @@ interface DueRow {
   per_second: number | null;
 }
 
+/** Recipients with an outcome. */
+const SETTLED = 'sent + blocked + invalid + failed + unknown';
+
 /** Who is told how a broadcast goes, and what they were told last. */
 @Injectable()
 export class ReportRepository {
@@ -25,7 +28,17 @@ export class ReportRepository {
   /** From now on this message shows how the broadcast goes. */
   async reportIn(broadcastId: number, place: { chatId: number; messageId: number }): Promise<void> {
     await this.database.execute(
-      'UPDATE broadcasts SET report_chat_id = $2, report_message_id = $3, reported_at = now() WHERE id = $1',
+      `UPDATE broadcasts SET report_chat_id = $2, report_message_id = $3, reported_at = now(), reported_settled = ${SETTLED}
+       WHERE id = $1`,
+      [broadcastId, place.chatId, place.messageId],
+    );
+  }
+
+  /** This message can't show anything any more. Another that has taken its place meanwhile goes on. */
+  async forgetPlace(broadcastId: number, place: { chatId: number; messageId: number }): Promise<void> {
+    await this.database.execute(
+      `UPDATE broadcasts SET report_chat_id = NULL, report_message_id = NULL
+       WHERE id = $1 AND report_chat_id = $2 AND report_message_id = $3`,
       [broadcastId, place.chatId, place.messageId],
     );
   }
@@ -34,7 +47,7 @@ export class ReportRepository {
   async takeDueStatuses(everyMs: number): Promise<DueStatus[]> {
     const rows = await this.database.query<DueRow>(
       `WITH due AS (
-         SELECT id, reported_at, reported_settled, sent + blocked + invalid + failed + unknown AS settled
+         SELECT id, reported_at, reported_settled, ${SETTLED} AS settled
          FROM broadcasts
          WHERE status = 'running' AND report_message_id IS NOT NULL
            AND (reported_at IS NULL OR reported_at < now() - $1::int * interval '1 millisecond')
@@ -55,19 +68,24 @@ export class ReportRepository {
     }));
   }
 
-  /** Takes broadcasts of which something must be told. One that is not confirmed with `markTold` comes again. */
-  async takeDueReports(againAfterMs: number): Promise<number[]> {
+  /**
+   * Takes broadcasts of which something must be told. One that is not confirmed with `markTold` comes again after
+   * `claimedForMs`, which must be longer than telling may take: until then nobody else tells it.
+   */
+  async takeDueReports(everyMs: number, claimedForMs: number): Promise<number[]> {
     const rows = await this.database.query<{ id: number }>(
-      `UPDATE broadcasts SET reported_at = now()
+      `UPDATE broadcasts SET reported_at = now() + $2::int * interval '1 millisecond'
        WHERE report_due AND (reported_at IS NULL OR reported_at < now() - $1::int * interval '1 millisecond')
        RETURNING id`,
-      [againAfterMs],
+      [everyMs, claimedForMs],
     );
     return rows.map(({ id }) => id);
   }
 
   async markTold(broadcastId: number): Promise<void> {
-    await this.database.execute('UPDATE broadcasts SET report_due = false WHERE id = $1', [broadcastId]);
+    await this.database.execute('UPDATE broadcasts SET report_due = false, reported_at = now() WHERE id = $1', [
+      broadcastId,
+    ]);
   }
 
   async statusMessage(broadcastId: number): Promise<{ chatId: number; messageId: number } | null> {

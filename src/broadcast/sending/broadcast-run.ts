@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { pause } from '../../resilience';
+import { pause, untilAborted } from '../../resilience';
 import type { Broadcast } from '../broadcast';
 import type { MarkedRecipient, RecipientKey } from '../ledger/ledger-entry';
 import type { LedgerRepository } from '../ledger/ledger.repository';
@@ -40,6 +40,8 @@ export class BroadcastRun {
   private claiming: Promise<void> | undefined;
   /** Recipients up to this id were claimed in this round through the ledger, so that what is done is not looked at again. */
   private cursor = 0;
+  /** Once a whole round found too few, there is nobody to claim for a moment: asking at every step would find nobody again. */
+  private claimAgainAtMs = 0;
 
   constructor(
     private readonly broadcast: Broadcast,
@@ -67,26 +69,23 @@ export class BroadcastRun {
   forgetClaims(): void {
     this.claimed = [];
     this.cursor = 0;
+    this.claimAgainAtMs = 0;
   }
 
   private async step(signal: AbortSignal): Promise<void> {
     const { presence, sender, window } = this.parts;
     if (!presence.isTrusted()) return pause(IDLE_MS, signal);
-    if (this.claimed.length < this.batchSize) this.claimAhead();
+    if (this.claimed.length < this.batchSize && performance.now() >= this.claimAgainAtMs) this.claimAhead();
     if (this.claimed.length === 0) await this.claiming;
     if (this.claimed.length === 0) return pause(IDLE_MS, signal);
     const brakeMs = sender.brake.remainingMs();
     if (brakeMs > 0) return pause(brakeMs, signal);
     await this.slots.provide();
     const free = window.free(this.load.pace.limits.perSecond);
-    if (free === 0) return this.untilChange(signal);
+    if (free === 0) return untilAborted(window.change(), signal);
     const count = this.slots.takeDue(Math.min(free, this.claimed.length));
     if (count > 0) void this.sendTo(this.claimed.splice(0, count));
     else await pause(Math.min(IDLE_MS, Math.max(TICK_MS, this.slots.dueInMs())), signal);
-  }
-
-  private async untilChange(signal: AbortSignal): Promise<void> {
-    await Promise.race([this.parts.window.change(), pause(IDLE_MS, signal)]);
   }
 
   private claimAhead(): void {
@@ -103,8 +102,10 @@ export class BroadcastRun {
       this.batchSize,
     );
     this.claimed.push(...found);
+    const isEnd = found.length < this.batchSize;
+    if (isEnd && this.cursor === 0) this.claimAgainAtMs = performance.now() + IDLE_MS;
     // Past the end it begins anew: those who were put back are behind the cursor.
-    this.cursor = found.length < this.batchSize ? 0 : (found.at(-1)?.userId ?? 0);
+    this.cursor = isEnd ? 0 : (found.at(-1)?.userId ?? 0);
   }
 
   private async sendTo(recipients: RecipientKey[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { AppConfig } from '../../config';
 import { SharedPacer } from '../../coordination';
-import { pause } from '../../resilience';
+import { pause, untilAborted } from '../../resilience';
 import { AudienceRepository } from '../audience/audience.repository';
 import type { Broadcast } from '../broadcast';
 import { BroadcastRepository } from '../broadcast.repository';
@@ -11,6 +11,7 @@ import { OutcomeRecorder } from './outcome-recorder';
 import { loadOf } from './paces';
 import { RecipientSender } from './recipient-sender';
 import { SendWindow } from './send-window';
+import { SenderNudge } from './sender-nudge';
 import { DEAD_AFTER_MS, SenderPresence } from './sender-presence';
 import { SlotSupply } from './slot-supply';
 
@@ -18,8 +19,14 @@ import { SlotSupply } from './slot-supply';
 const LOOK_EVERY_MS = 400;
 const SHOW_LIFE_EVERY_MS = 1_000;
 const BURY_EVERY_MS = 3_000;
+/** Without a broadcast there is nothing to show life for; claims that were given back at the end have had this long. */
+const RESTS_AFTER_MS = 15_000;
+/** Who died before this process came to rest is buried all the same. */
+const BURY_AT_REST_EVERY_MS = 15_000;
 /** People looked at for one piece of an audience: some 50 ms, while which outcomes of that broadcast wait. */
 const AUDIENCE_PIECE = 10_000;
+/** Written before anything is sent, so that there is somebody to claim at once: a second's worth at the highest rate. */
+const FIRST_AUDIENCE_PIECE = 1_000;
 /** Share of `SHUTDOWN_TIMEOUT` that messages under way get to be answered. */
 const FINISH_SHARE = 0.6;
 
@@ -42,6 +49,11 @@ export class BroadcastSender implements OnApplicationBootstrap, OnModuleDestroy 
   private readonly parts: SenderParts;
   readonly window = new SendWindow();
   private hasTrouble = false;
+  /** Running ones whose audience is still being written, as of the last look. */
+  private growing: readonly number[] = [];
+  private showing: Promise<void> | undefined;
+  private busyAtMs = -Infinity;
+  private buriedAtMs = -Infinity;
   private loops: Promise<void>[] = [];
 
   constructor(
@@ -51,6 +63,7 @@ export class BroadcastSender implements OnApplicationBootstrap, OnModuleDestroy 
     private readonly presence: SenderPresence,
     private readonly pacer: SharedPacer,
     private readonly config: AppConfig,
+    private readonly nudge: SenderNudge,
     recorder: OutcomeRecorder,
     sender: RecipientSender,
   ) {
@@ -76,8 +89,12 @@ export class BroadcastSender implements OnApplicationBootstrap, OnModuleDestroy 
   /** Begins to send. Once in the life of a process. */
   begin(): void {
     this.loops = [
-      this.repeat(SHOW_LIFE_EVERY_MS, () => this.showLife()),
-      this.repeat(LOOK_EVERY_MS, () => this.look()),
+      this.repeat(SHOW_LIFE_EVERY_MS, () => this.showLifeWhileBusy()),
+      this.repeat(
+        LOOK_EVERY_MS,
+        () => this.look(),
+        (ms, signal) => this.nudge.wait(ms, signal),
+      ),
       this.repeat(LOOK_EVERY_MS, () => this.writeAudiences()),
       this.repeat(BURY_EVERY_MS, () => this.buryOthers()),
     ];
@@ -89,11 +106,10 @@ export class BroadcastSender implements OnApplicationBootstrap, OnModuleDestroy 
     this.stopping.abort();
     for (const { stop } of this.running.values()) stop.abort();
     await Promise.all([...this.loops, ...[...this.running.values()].map(({ done }) => done)]);
-    const deadline = performance.now() + timeoutMs;
-    while (this.window.size > 0 && performance.now() < deadline) {
-      await Promise.race([this.window.change(), pause(deadline - performance.now())]);
-    }
+    const timeUp = AbortSignal.timeout(timeoutMs);
+    while (this.window.size > 0 && !timeUp.aborted) await untilAborted(this.window.change(), timeUp);
     this.givenUp.abort(new Error('the process is stopping'));
+    if (!this.presence.isKnown) return;
     try {
       await this.ledger.releaseUnsent(this.presence.senderId, this.window.list());
       // What is under way still belongs to this sender, which others then find dead.
@@ -103,7 +119,24 @@ export class BroadcastSender implements OnApplicationBootstrap, OnModuleDestroy 
     }
   }
 
-  private async showLife(): Promise<void> {
+  /** Nothing has been sent here for a while, so nobody waits for a sign of life. */
+  private isAtRest(): boolean {
+    const isBusy = this.running.size > 0 || this.window.size > 0 || this.hasTrouble;
+    if (isBusy) this.busyAtMs = performance.now();
+    return performance.now() - this.busyAtMs > RESTS_AFTER_MS;
+  }
+
+  private async showLifeWhileBusy(): Promise<void> {
+    if (!this.isAtRest()) await this.showLife();
+  }
+
+  /** Two at a time would make this process two senders. */
+  private showLife(): Promise<void> {
+    this.showing ??= this.show().finally(() => (this.showing = undefined));
+    return this.showing;
+  }
+
+  private async show(): Promise<void> {
     const lost = await this.presence.showLife();
     if (!lost && !this.hasTrouble) return;
     this.hasTrouble = false;
@@ -118,9 +151,9 @@ export class BroadcastSender implements OnApplicationBootstrap, OnModuleDestroy 
 
   /** Takes up what has begun to run, lets go of what does not run any more, and ends what has nobody open. */
   private async look(): Promise<void> {
-    const finished = await this.broadcasts.finishSettled();
-    for (const broadcastId of finished) this.logger.log({ msg: 'a broadcast is finished', broadcastId });
     const present = await this.broadcasts.listRunning();
+    this.growing = present.filter(({ audienceComplete }) => !audienceComplete).map(({ id }) => id);
+    if (present.length > 0) await this.finishSettled();
     const ids = new Set(present.map(({ id }) => id));
     for (const [id, { stop }] of this.running) {
       if (ids.has(id)) continue;
@@ -128,7 +161,18 @@ export class BroadcastSender implements OnApplicationBootstrap, OnModuleDestroy 
       this.running.delete(id);
     }
     if (this.stopping.signal.aborted) return;
-    for (const broadcast of present) if (!this.running.has(broadcast.id)) this.takeUp(broadcast);
+    // At rest nobody has heard of this sender for long: it shows itself before it claims anybody.
+    if (present.length > 0 && !this.presence.isTrusted()) await this.showLife();
+    for (const broadcast of present.filter(({ id }) => !this.running.has(id))) {
+      const isNew = !broadcast.audienceComplete && broadcast.counts.total === 0;
+      if (isNew) await this.audience.writeNextPiece(broadcast.id, FIRST_AUDIENCE_PIECE);
+      this.takeUp(broadcast);
+    }
+  }
+
+  private async finishSettled(): Promise<void> {
+    const finished = await this.broadcasts.finishSettled();
+    for (const broadcastId of finished) this.logger.log({ msg: 'a broadcast is finished', broadcastId });
   }
 
   private takeUp(broadcast: Broadcast): void {
@@ -140,8 +184,7 @@ export class BroadcastSender implements OnApplicationBootstrap, OnModuleDestroy 
   }
 
   private async writeAudiences(): Promise<void> {
-    const incomplete = (await this.broadcasts.listRunning()).filter(({ audienceComplete }) => !audienceComplete);
-    for (const { id } of incomplete) {
+    for (const id of this.growing) {
       let progress: 'complete' | 'more' | 'busy' = 'more';
       while (progress === 'more' && !this.stopping.signal.aborted) {
         progress = await this.audience.writeNextPiece(id, AUDIENCE_PIECE);
@@ -150,12 +193,19 @@ export class BroadcastSender implements OnApplicationBootstrap, OnModuleDestroy 
   }
 
   private async buryOthers(): Promise<void> {
-    if (!this.presence.isTrusted()) return;
+    if (this.isAtRest()) {
+      if (performance.now() - this.buriedAtMs < BURY_AT_REST_EVERY_MS) return;
+    } else if (!this.presence.isTrusted()) return;
+    this.buriedAtMs = performance.now();
     const buried = await this.ledger.buryDeadSenders(DEAD_AFTER_MS);
     if (buried.unknown + buried.freed > 0) this.logger.warn({ msg: 'a sender died while sending', ...buried });
   }
 
-  private async repeat(everyMs: number, work: () => Promise<void>): Promise<void> {
+  private async repeat(
+    everyMs: number,
+    work: () => Promise<void>,
+    wait: (ms: number, signal: AbortSignal) => Promise<void> = pause,
+  ): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
       try {
@@ -164,7 +214,7 @@ export class BroadcastSender implements OnApplicationBootstrap, OnModuleDestroy 
         this.hasTrouble = true;
         this.logger.warn({ msg: 'broadcasts are held up', err: error });
       }
-      await pause(everyMs, signal);
+      await wait(everyMs, signal);
     }
   }
 }

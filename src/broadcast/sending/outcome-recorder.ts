@@ -1,7 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Counter } from 'prom-client';
-import { MicroBatcher } from '../../database';
-import { pause } from '../../resilience';
+import { DurableBatcher } from '../../database';
 import type { SettledRecipient } from '../ledger/ledger-entry';
 import { LedgerRepository } from '../ledger/ledger.repository';
 
@@ -14,10 +13,14 @@ const RETRY_MS = 500;
 @Injectable()
 export class OutcomeRecorder {
   private readonly logger = new Logger(OutcomeRecorder.name);
-  private readonly batcher = new MicroBatcher<SettledRecipient, void>((batch) => this.write(batch), {
+  private readonly batcher = new DurableBatcher<SettledRecipient>((batch) => this.write(batch), {
     maxSize: 200,
     concurrency: 1,
     gatherMs: 10,
+    retryMs: RETRY_MS,
+    onFailure: ({ broadcastId }, error) => {
+      this.logger.warn({ msg: 'an outcome could not be written yet', broadcastId, err: error });
+    },
   });
   /** Of this process, for metrics. */
   readonly outcomes = new Counter({
@@ -29,26 +32,16 @@ export class OutcomeRecorder {
 
   constructor(private readonly ledger: LedgerRepository) {}
 
-  /** Resolves once it is written. Rejects only when `givenUp` is aborted before. */
-  async record(settled: SettledRecipient, givenUp: AbortSignal): Promise<void> {
-    for (;;) {
-      try {
-        return await this.batcher.call(settled);
-      } catch (error) {
-        givenUp.throwIfAborted();
-        this.logger.warn({ msg: 'an outcome could not be written yet', broadcastId: settled.broadcastId, err: error });
-        await pause(RETRY_MS, givenUp);
-        givenUp.throwIfAborted();
-      }
-    }
+  /** Resolves once it is written. Rejects only once `givenUp` is aborted. */
+  record(settled: SettledRecipient, givenUp: AbortSignal): Promise<void> {
+    return this.batcher.call(settled, givenUp);
   }
 
-  private async write(batch: readonly SettledRecipient[]): Promise<void[]> {
+  private async write(batch: readonly SettledRecipient[]): Promise<void> {
     const pausedIds = await this.ledger.settle(batch);
     for (const { outcome } of batch) this.outcomes.inc({ status: outcome.status });
     for (const broadcastId of pausedIds) {
       this.logger.warn({ msg: 'a broadcast was paused: too many failures of one kind in a row', broadcastId });
     }
-    return batch.map(() => undefined);
   }
 }

@@ -20,6 +20,11 @@ export class SenderPresence {
     return this.id;
   }
 
+  /** Whether it has shown itself at all: without a broadcast it has no reason to. */
+  get isKnown(): boolean {
+    return this.id !== undefined;
+  }
+
   /** Whether the last sign of life is so fresh that nobody can have declared this sender dead. */
   isTrusted(): boolean {
     return performance.now() - this.seenAtMs < TRUSTED_MS;

@@ -14,7 +14,7 @@ class EvenPacer {
     this.asked.push(slots);
     const firstInMs = Math.max(this.nextMs, this.now()) - this.now();
     this.nextMs = this.now() + firstInMs + slots * 10;
-    return { count: slots, firstInMs, intervalMs: 10 };
+    return { firstInMs, intervalMs: 10 };
   }
 }
 

@@ -196,6 +196,29 @@ describe('the ledger', () => {
     expect(await batch(() => rejected)).toEqual([]);
   });
 
+  it('counts failures in a row over senders that write their outcomes at the same moment', async () => {
+    await bench.reset(600);
+    id = await bench.begin();
+    await bench.fixAudience(id);
+    const { ledger } = bench.main;
+    const senders = await bench.sql<{ id: number }>(
+      'INSERT INTO broadcast_senders SELECT FROM generate_series(1, 2) RETURNING id',
+    );
+    const batches = [];
+    for (const sender of senders) {
+      const marked = await ledger.markSending(sender.id, await ledger.claim(sender.id, id, 0, 300));
+      batches.push(marked.map((one) => ({ ...one, outcome: { status: 'failed', reason: 'rejected' } as const })));
+    }
+    const [first = [], second = []] = batches;
+    // Both have read the row before either has written it: it is held until the second one waits for it, too.
+    const row = await bench.hold('SELECT 1 FROM broadcasts WHERE id = $1 FOR UPDATE', [id]);
+    const settling = [ledger.settle(first), ledger.settle(second)];
+    await row.untilWaiting(2);
+    await row.release();
+    expect((await Promise.all(settling)).flat()).toEqual([id]);
+    expect(await bench.main.service.get(id)).toMatchObject({ status: 'paused', pauseReason: 'failures' });
+  });
+
   it('is read in pages, by state and by person', async () => {
     const { senderId } = await claimant();
     await settle(senderId, { 1001: sent, 1002: { status: 'blocked', reason: 'blocked', detail: 'Forbidden' } });

@@ -12,7 +12,7 @@ import {
   StartTimePast,
   StartTimeTooFar,
 } from '../../../src/broadcast';
-import { TelegramRejected } from '../../../src/telegram/telegram-errors';
+import { TelegramRejected, TelegramTransient } from '../../../src/telegram/telegram-errors';
 import { actor, BroadcastBench, OWNER } from './support/broadcast-bench';
 
 describe('a broadcast is refused before anybody gets it', () => {
@@ -107,6 +107,24 @@ describe('a broadcast is refused before anybody gets it', () => {
     expect(await bench.main.upkeep.startDue()).toEqual({ started: 0, refused: 1 });
     expect(await bench.main.service.get(id)).toMatchObject({ status: 'draft', startAt: null });
     expect(bench.telegram.toldTo(OWNER).at(-1)?.html).toContain('did not begin');
+  });
+
+  it('of one that was due keeps no other from beginning: neither when nobody can be told, nor when it was called off meanwhile', async () => {
+    const gone = await draft({ kind: 'copy', chatId: OWNER, messageIds: [5] });
+    const calledOff = await text('Called off');
+    const fine = await text('Fine');
+    for (const id of [gone, calledOff, fine]) {
+      await bench.main.service.schedule(id, new Date(Date.now() + 60_000), actor);
+    }
+    await bench.sql(`UPDATE broadcasts SET start_at = now() - interval '1 second' * (10 - id)`);
+    bench.telegram.onSend = async (_, { original, html, options }) => {
+      if (original) throw new TelegramRejected(400, 'Bad Request: message to copy not found');
+      if (options.lane === 'notice') throw new TelegramTransient('Bad Gateway');
+      if (html === 'Called off') await bench.main.service.cancel(calledOff, actor);
+    };
+    expect(await bench.main.upkeep.startDue()).toEqual({ started: 1, refused: 1 });
+    const statuses = await Promise.all([gone, calledOff, fine].map((id) => bench.main.service.get(id)));
+    expect(statuses.map(({ status }) => status)).toEqual(['draft', 'cancelled', 'running']);
   });
 
   it('when it is an album with buttons', async () => {

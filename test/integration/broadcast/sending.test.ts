@@ -200,6 +200,34 @@ describe('sending a broadcast', () => {
     expect(bench.telegram.mostUnderWay).toBeLessThanOrEqual(80);
   });
 
+  it('does not ask the ledger at every message for more people when it has claimed the last of them', async () => {
+    await bench.reset(28);
+    const id = await bench.begin();
+    const slow = bench.startProcess({ BROADCAST_RATE: '10' });
+    const claims = jest.spyOn(slow.ledger, 'claim');
+    slow.sender.begin();
+    await bench.untilStatus(id, 'finished');
+    expect(bench.telegram.broadcast()).toHaveLength(29);
+    expect(claims.mock.calls.length).toBeLessThan(29);
+  });
+
+  it('asks little of the database while there is nothing to send, and begins at once all the same', async () => {
+    await bench.reset(3);
+    const resting = bench.startProcess();
+    const looks = jest.spyOn(resting.broadcasts, 'listRunning');
+    const others = [
+      jest.spyOn(resting.broadcasts, 'finishSettled'),
+      jest.spyOn(resting.presence, 'showLife'),
+      jest.spyOn(resting.audience, 'writeNextPiece'),
+    ];
+    resting.sender.begin();
+    await eventually('it has looked some times', () => looks.mock.calls.length >= 4);
+    expect(others.map(({ mock }) => mock.calls.length)).toEqual([0, 0, 0]);
+    const id = await bench.begin();
+    await bench.untilStatus(id, 'finished');
+    expect(bench.telegram.broadcast()).toHaveLength(4);
+  });
+
   it('ends with a report in a message of its own, once', async () => {
     await bench.reset(3);
     const id = await bench.begin();
@@ -210,6 +238,59 @@ describe('sending a broadcast', () => {
     const reports = bench.telegram.toldTo(OWNER).filter(({ options }) => options.lane === 'notice');
     expect(reports.map(({ html }) => html)).toEqual([expect.stringContaining('is finished')]);
     expect(reports[0]?.buttons.flat().map(({ text }) => text)).toContain('📄 Who got it (CSV)');
+  });
+
+  it('is told at its end by one process, however long that takes, and again when that process was cut off', async () => {
+    await bench.reset(3);
+    const id = await bench.begin();
+    bench.main.sender.begin();
+    await bench.untilStatus(id, 'finished');
+    let letGo = (): void => undefined;
+    const gate = new Promise<void>((open) => (letGo = open));
+    bench.telegram.onSend = (_, { options }) => (options.lane === 'notice' ? gate : undefined);
+    const telling = bench.main.reporter.tellNews();
+    await eventually('it is being told', () => bench.telegram.underWay > 0);
+    await bench.sql(`UPDATE broadcasts SET reported_at = reported_at - interval '30 seconds'`);
+    const other = bench.startProcess().reporter;
+    await other.tellNews();
+    expect(bench.telegram.underWay).toBe(1);
+    await bench.sql(`UPDATE broadcasts SET reported_at = reported_at - interval '40 seconds'`);
+    const again = other.tellNews();
+    await eventually('somebody else tells it', () => bench.telegram.underWay === 2);
+    letGo();
+    await Promise.all([telling, again]);
+  });
+
+  it('gives a status message up that its admin has deleted, and tells the end all the same', async () => {
+    await bench.reset(3);
+    const id = await bench.begin();
+    await bench.main.reporter.reportIn(id, { chatId: OWNER, messageId: 42 });
+    const edited: number[] = [];
+    bench.telegram.onEdit = (messageId) => {
+      edited.push(messageId);
+      throw new TelegramRejected(400, 'Bad Request: message to edit not found');
+    };
+    for (let look = 0; look < 3; look += 1) {
+      await bench.sql(`UPDATE broadcasts SET reported_at = now() - interval '4 seconds'`);
+      await bench.main.reporter.tellNews();
+    }
+    expect(edited).toEqual([42]);
+    bench.main.sender.begin();
+    await bench.untilStatus(id, 'finished');
+    await bench.main.reporter.tellNews();
+    expect(bench.telegram.toldTo(OWNER).at(-1)?.html).toContain('is finished');
+  });
+
+  it('tells the rate since its status message was shown, not since the start', async () => {
+    await bench.reset(300);
+    const id = await bench.begin();
+    await bench.fixAudience(id);
+    await bench.sql('UPDATE broadcasts SET sent = 200');
+    await bench.main.reporter.reportIn(id, { chatId: OWNER, messageId: 42 });
+    await bench.sql(`UPDATE broadcasts SET reported_at = now() - interval '4 seconds'`);
+    await bench.main.reporter.tellNews();
+    expect(bench.telegram.edits.map(({ html }) => html)).toEqual([expect.stringContaining('delivered: 200')]);
+    expect(bench.telegram.edits[0]?.html).not.toContain('a second');
   });
 
   it('shows one message that is edited while it runs, by one of the processes', async () => {

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { MicroBatcher } from '../../../database';
-import { pause, untilAborted } from '../../../resilience';
+import { DurableBatcher } from '../../../database';
+import { untilAborted } from '../../../resilience';
 import { UpdateInbox, type RecordedOutcome } from './update-inbox.repository';
 
 const RETRY_MS = 1_000;
@@ -11,13 +11,14 @@ export class OutcomeRecorder {
   private readonly logger = new Logger(OutcomeRecorder.name);
   private readonly closing = new AbortController();
   private readonly unwritten = new Set<Promise<void>>();
-  private readonly batcher = new MicroBatcher<RecordedOutcome, void>(
-    async (outcomes) => {
-      await this.inbox.recordOutcomes(outcomes);
-      return outcomes.map(() => undefined);
+  private readonly batcher = new DurableBatcher<RecordedOutcome>((outcomes) => this.inbox.recordOutcomes(outcomes), {
+    maxSize: 500,
+    concurrency: 1,
+    retryMs: RETRY_MS,
+    onFailure: ({ updateId }, error) => {
+      this.logger.warn({ msg: 'an outcome could not be recorded', updateId, err: error });
     },
-    { maxSize: 500, concurrency: 1 },
-  );
+  });
 
   constructor(private readonly inbox: UpdateInbox) {}
 
@@ -28,7 +29,10 @@ export class OutcomeRecorder {
 
   /** Resolves when the outcome is durable, or when `close` has given up on it: the update is then handled again. */
   record(outcome: RecordedOutcome): Promise<void> {
-    const writing = this.write(outcome).finally(() => this.unwritten.delete(writing));
+    const writing = this.batcher
+      .call(outcome, this.closing.signal)
+      .catch(() => undefined)
+      .finally(() => this.unwritten.delete(writing));
     this.unwritten.add(writing);
     return writing;
   }
@@ -37,17 +41,5 @@ export class OutcomeRecorder {
   async close(timeUp: AbortSignal): Promise<void> {
     this.closing.abort();
     await untilAborted(Promise.all(this.unwritten), timeUp);
-  }
-
-  private async write(outcome: RecordedOutcome): Promise<void> {
-    for (;;) {
-      try {
-        return await this.batcher.call(outcome);
-      } catch (error) {
-        this.logger.warn({ msg: 'an outcome could not be recorded', updateId: outcome.updateId, err: error });
-        if (this.closing.signal.aborted) return;
-        await pause(RETRY_MS, this.closing.signal);
-      }
-    }
   }
 }

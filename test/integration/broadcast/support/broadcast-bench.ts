@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { Client } from 'pg';
 import { AuditTrail } from '../../../../src/audit';
 import { AudienceRepository } from '../../../../src/broadcast/audience/audience.repository';
 import { BroadcastRepository } from '../../../../src/broadcast/broadcast.repository';
@@ -14,6 +15,7 @@ import { BroadcastSender } from '../../../../src/broadcast/sending/broadcast-sen
 import { OutcomeRecorder } from '../../../../src/broadcast/sending/outcome-recorder';
 import { PaceReader } from '../../../../src/broadcast/sending/pace-reader';
 import { RecipientSender } from '../../../../src/broadcast/sending/recipient-sender';
+import { SenderNudge } from '../../../../src/broadcast/sending/sender-nudge';
 import { SenderPresence } from '../../../../src/broadcast/sending/sender-presence';
 import { Clock } from '../../../../src/common/clock';
 import type { AppConfig } from '../../../../src/config';
@@ -62,6 +64,7 @@ export class BroadcastProcess {
     const { users } = openUsers(database, config, this.clock);
     const pacer = new PostgresSharedPacer(database);
     const delivery = new MessageDelivery(telegram);
+    const nudge = new SenderNudge();
     const paces = new PaceReader(pacer, config, this.clock);
     this.broadcasts = new BroadcastRepository(database);
     this.audience = new AudienceRepository(database, database);
@@ -79,6 +82,7 @@ export class BroadcastProcess {
       new AuditTrail(database),
       config,
       this.clock,
+      nudge,
     );
     this.ledgers = new LedgerService(
       new LedgerViewRepository(database),
@@ -107,10 +111,17 @@ export class BroadcastProcess {
       this.presence,
       pacer,
       config,
+      nudge,
       new OutcomeRecorder(this.ledger),
       new RecipientSender(delivery, pacer, users),
     );
   }
+}
+
+export interface HeldRows {
+  /** Until so many statements wait for a lock. */
+  untilWaiting(count: number): Promise<void>;
+  release(): Promise<void>;
 }
 
 /** A database with an owner and as many people as a test wants, and any number of processes beside each other. */
@@ -170,6 +181,24 @@ export class BroadcastBench {
 
   sql<Row extends object>(statement: string, parameters: unknown[] = []): Promise<Row[]> {
     return this.db.database.query<Row>(statement, parameters);
+  }
+
+  /** Holds the rows that a statement locks, with a connection of its own, until they are released. */
+  async hold(statement: string, parameters: unknown[] = []): Promise<HeldRows> {
+    const client = new Client(this.db.target);
+    await client.connect();
+    await client.query('BEGIN');
+    await client.query(statement, parameters);
+    const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    return {
+      untilWaiting: async (count) => {
+        await eventually(`${count} wait`, async () => (await this.sql(waiting)).length === count);
+      },
+      release: async () => {
+        await client.query('COMMIT');
+        await client.end();
+      },
+    };
   }
 
   /** A broadcast of a text to everybody but those who may not get any, begun. */

@@ -24,6 +24,8 @@ export class FakeTelegram extends TelegramGateway {
   readonly files: { chatId: number; fileName: string; content: string }[] = [];
   underWay = 0;
   mostUnderWay = 0;
+  /** Called before a message is edited; may fail. */
+  onEdit: ((messageId: number) => void) | undefined;
   /** Called before a message arrives; may wait, and may fail. */
   onSend: ((chatId: number, told: Told) => Promise<void> | void) | undefined;
 
@@ -49,6 +51,7 @@ export class FakeTelegram extends TelegramGateway {
   }
 
   override async editText(chatId: number, messageId: number, html: string): Promise<void> {
+    this.onEdit?.(messageId);
     this.edits.push({ chatId, messageId, html });
   }
 
