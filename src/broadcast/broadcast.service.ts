@@ -17,6 +17,7 @@ import type {
   BroadcastDraft,
   BroadcastPage,
   BroadcastPace,
+  SendingPace,
 } from './broadcast';
 import { type BroadcastStatus, mayMove } from './broadcast-state';
 import {
@@ -124,6 +125,11 @@ export class BroadcastService {
   /** How fast broadcasts are going at this moment, and whether Telegram makes them wait. */
   async pace(broadcast: Broadcast): Promise<BroadcastPace> {
     return this.paces.read(broadcast);
+  }
+
+  /** The pace of all messages together, whether or not a broadcast is under way. */
+  async sendingPace(): Promise<SendingPace> {
+    return this.paces.readShared();
   }
 
   async preview(id: number): Promise<BroadcastPreview> {

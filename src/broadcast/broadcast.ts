@@ -108,6 +108,15 @@ export interface LedgerFilter {
   readonly userId?: number;
 }
 
+/** How fast messages may go to all of Telegram at this moment. */
+export interface SendingPace {
+  /** Below the limit for a while after Telegram asked to slow down. */
+  readonly perSecond: number;
+  readonly limitPerSecond: number;
+  /** Until when Telegram wants nothing. */
+  readonly waitingUntil: Date | null;
+}
+
 /** How the sending goes at this moment. */
 export interface BroadcastPace {
   /** Messages a second that are allowed now, to all broadcasts together. */

@@ -13,6 +13,7 @@ export type {
   LedgerEntry,
   LedgerFilter,
   PauseReason,
+  SendingPace,
 } from './broadcast';
 export type { AudienceChoice } from './audience/audience.repository';
 export * from './broadcast.errors';

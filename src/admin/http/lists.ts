@@ -31,7 +31,10 @@ export const searchText = z
   .regex(/^[^\u0000-\u001f\u007f]*$/, 'must not hold control characters');
 
 /** What every list takes: which page, how long, in which order, and what it is narrowed by. */
-export const listQuery = <Sort extends readonly [string, ...string[]], Filters extends z.ZodRawShape = Record<never, never>>(options: {
+export const listQuery = <
+  Sort extends readonly [string, ...string[]],
+  Filters extends z.ZodRawShape = Record<never, never>,
+>(options: {
   sort: Sort;
   filters?: Filters;
 }) =>

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AlertRepository } from '../../alerts';
+import { BroadcastService, type SendingPace } from '../../broadcast';
 import { Clock } from '../../common/clock';
 import { version } from '../../common/version';
 import { AppConfig, tierOf } from '../../config';
@@ -21,6 +22,7 @@ export class SystemStatus {
     private readonly health: HealthRegistry,
     private readonly queues: QueueInspector,
     private readonly breakers: CircuitBreakers,
+    private readonly broadcasts: BroadcastService,
     private readonly tasks: TaskRuns,
     private readonly errors: ErrorRecords,
     private readonly processes: ProcessReports,
@@ -40,9 +42,10 @@ export class SystemStatus {
   }
 
   async read() {
-    const [vitals, queues, tasks, recentErrors, processes, alerts] = await Promise.all([
+    const [vitals, queues, sending, tasks, recentErrors, processes, alerts] = await Promise.all([
       this.readVitals(),
       inTime<QueueOverview[] | null>(this.queues.overview(), null),
+      inTime<SendingPace | null>(this.broadcasts.sendingPace(), null),
       inTime(this.tasks.lastRuns(), []),
       inTime(this.errors.recent(SHOWN_ERRORS), []),
       inTime(this.processes.seen(SHOWN_SILENCE_MS), []),
@@ -58,6 +61,7 @@ export class SystemStatus {
       residentBytes: process.memoryUsage.rss(),
       ...vitals,
       queues,
+      sending,
       recentErrors,
       alerts: alerts.map(({ key, kind, subject, phase, startedAtMs }) => ({
         key,

@@ -50,6 +50,14 @@ export const systemStatus = z
       }),
     ),
     queues: z.array(queueOverview).nullable().describe('Null while the queues can not be asked.'),
+    sending: z
+      .object({
+        perSecond: z.number().describe('Below the limit for a while after Telegram asked to slow down.'),
+        limitPerSecond: z.number(),
+        waitingUntil: moment.nullable().describe('Until when Telegram wants nothing.'),
+      })
+      .nullable()
+      .describe('The pace of messages, over all processes; null while it can not be asked.'),
     breakers: z.array(
       z.object({
         name: z.string(),
