@@ -32,7 +32,12 @@ const CHANGES: [method: string, path: string, body: unknown, action: string][] =
   ['DELETE', '/admins/{ann}', undefined, 'account.remove'],
   ['POST', '/broadcasts', { content: { kind: 'text', html: 'Hello' } }, 'broadcast.create'],
   ['PATCH', '/broadcasts/1', { silent: true }, 'broadcast.update'],
-  ['POST', '/broadcasts/1/schedule', { startAt: '2999-01-01T00:00:00Z' }, 'broadcast.schedule'],
+  [
+    'POST',
+    '/broadcasts/1/schedule',
+    { startAt: new Date(Date.now() + 86_400_000).toISOString() },
+    'broadcast.schedule',
+  ],
   ['POST', '/broadcasts/1/unschedule', undefined, 'broadcast.unschedule'],
   ['POST', '/broadcasts/1/start', undefined, 'broadcast.start'],
   ['POST', '/broadcasts/1/pause', undefined, 'broadcast.pause'],
@@ -74,7 +79,10 @@ describe('a change by the API', () => {
 
   beforeAll(async () => {
     api = await ApiApp.start({
+      // Nothing is carried out here, so that what was begun can still be paused.
+      environment: { ROLES: 'api' },
       gateway: {
+        sendText: async (chatId: number) => ({ chatId, messageId: 1 }),
         describeChat: async () => ({ id: -1001, type: 'channel', title: 'News', username: 'news' }),
         getMembership: async () => 'administrator',
         createInviteLink: async () => 'https://t.me/+join',
