@@ -17,6 +17,9 @@ const FEATURE_ARROWS = [
   { from: 'transcription', to: 'users' },
 ];
 
+/** Every folder of the panel that is a section: all but the frame that the sections stand in. */
+const PANEL_SECTIONS = '((?!(?:account|admin|api|dashboard|i18n|layout|pieces)/)[^/]+)';
+
 const SPECS = '\\.spec\\.ts$';
 
 module.exports = {
@@ -108,10 +111,25 @@ module.exports = {
       to: { path: '^(src|test|scripts)/' },
     },
     {
+      name: 'panel-by-the-api-alone',
+      comment:
+        'The panel knows the application only through the REST API, by the types made from its OpenAPI document.',
+      severity: 'error',
+      from: { path: '^panel/' },
+      to: { path: '^(src|sandbox|test|scripts)/' },
+    },
+    {
+      name: 'panel-sections-not-each-other',
+      comment: 'A section of the panel uses the common pieces; what two sections share is one of those.',
+      severity: 'error',
+      from: { path: `^panel/src/${PANEL_SECTIONS}/` },
+      to: { path: `^panel/src/${PANEL_SECTIONS}/`, pathNot: '^panel/src/$1/' },
+    },
+    {
       name: 'app-not-on-the-sandbox',
       severity: 'error',
       from: { path: '^src/' },
-      to: { path: '^(sandbox|test|scripts)/' },
+      to: { path: '^(panel|sandbox|test|scripts)/' },
     },
     {
       name: 'no-dev-dependencies-in-the-app',
@@ -132,6 +150,9 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     combinedDependencies: true,
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'], conditionNames: ['require', 'node', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js', '.json'],
+      conditionNames: ['require', 'node', 'default'],
+    },
   },
 };

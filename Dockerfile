@@ -3,10 +3,12 @@ FROM node:22-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 COPY sandbox/package.json sandbox/
+COPY panel/package.json panel/
 RUN npm ci
 COPY tsconfig.json tsconfig.build.json ./
 COPY src src
-RUN npm run build:app && npm prune --omit=dev
+COPY panel panel
+RUN npm run build:app && npm run build:panel && npm prune --omit=dev
 
 FROM node:22-bookworm-slim
 ENV NODE_ENV=production DATA_DIR=/data
@@ -14,6 +16,7 @@ WORKDIR /app
 RUN mkdir /data && chown node:node /data
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
+COPY --from=build /app/panel/dist panel/dist
 COPY package.json LICENSE NOTICE ./
 USER node
 VOLUME /data

@@ -24,6 +24,10 @@ const USERS = [
   { id: 202, firstName: 'Борис', username: 'boris', languageCode: 'ru' },
 ];
 
+/** Who signs in to the panel: one account that comes with the start, and Olivia's, which is linked to her chat. */
+const ACCOUNT = { username: 'owner', password: 'the demo knows it' };
+const OLIVIA = { username: 'olivia', password: 'olivia at the desk', role: 'owner', telegramId: OWNER.id };
+
 const say = (text = '') => console.log(text);
 let sandbox;
 let app;
@@ -110,6 +114,8 @@ async function start() {
       TELEGRAM_LOCAL_MODE: 'false',
       BOT_MODE: 'polling',
       ADMIN_TELEGRAM_IDS: String(OWNER.id),
+      ADMIN_USERNAME: ACCOUNT.username,
+      ADMIN_PASSWORD: ACCOUNT.password,
       STORAGE_CHAT_ID: '',
       DATABASE_URL: '',
       POSTGRES_HOST: '',
@@ -136,6 +142,7 @@ async function start() {
   say('Telling everybody …');
   await sendBroadcast();
   if (hasSpeech) await sendVoiceNote();
+  await addAccount(port);
   announce(port);
 }
 
@@ -230,6 +237,21 @@ async function sendVoiceNote() {
   await chat.waitForMessage(speaker.id, isText, { since: sent, timeoutMs: 60_000 });
 }
 
+/** Olivia gets an account that knows her chat, so that what she composes in the panel can be shown to her there. */
+async function addAccount(port) {
+  const call = async (path, body, token) => {
+    const response = await fetch(`http://127.0.0.1:${port}/api/v1${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
+    return response.json();
+  };
+  const { accessToken } = await call('/auth/login', ACCOUNT);
+  await call('/admins', OLIVIA, accessToken);
+}
+
 function announce(port) {
   say(`
   Bellhop is running.
@@ -240,7 +262,9 @@ function announce(port) {
                 Aziza has ordered a print (/orders); Olivia was told, and sees /products. Order one
                 yourself: send a photo with the caption "PHOTO", or /order MUG.
                 Olivia has written to everybody (/broadcasts shows who got it).
-${hasSpeech ? '                Boris has sent a voice note: record one yourself (the microphone), in English.\n' : ''}    Health      http://127.0.0.1:${port}/health
+${hasSpeech ? '                Boris has sent a voice note: record one yourself (the microphone), in English.\n' : ''}    Panel       http://127.0.0.1:${port}/admin
+                Sign in as "${OLIVIA.username}" with "${OLIVIA.password}".
+    Health      http://127.0.0.1:${port}/health
 
   A real bot: put BOT_TOKEN and ADMIN_TELEGRAM_IDS into .env and run \`npm start\`.
   Ctrl-C ends the demo and removes what it made.

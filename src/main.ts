@@ -4,6 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module';
 import { mountApi } from './admin/mount-api';
+import { mountPanel } from './admin/panel/mount-panel';
 import { mountWebhook } from './bot/receiver';
 import { type AppConfig, InvalidConfiguration, loadConfig, tierOf } from './config';
 import { DatabaseUnreachable, EmbeddedDatabaseError, openDatabaseServer } from './database';
@@ -34,6 +35,7 @@ async function start(): Promise<void> {
     app.useLogger(app.get(Logger));
     mountWebhook(app);
     mountApi(app);
+    mountPanel(app);
     const { host, port } = config.server;
     await app.listen(port, host);
 

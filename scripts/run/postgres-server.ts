@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
+import { isAlive } from '../../src/common/is-alive';
 import { findBinaries } from '../../src/database/embedded/binaries';
 import { openCluster, type Cluster } from '../../src/database/embedded/cluster';
-import { isAlive, readPostmaster } from '../../src/database/embedded/postmaster-file';
+import { readPostmaster } from '../../src/database/embedded/postmaster-file';
 import { Presence } from '../../src/database/embedded/presence';
 import { providePassword, Server, type AddressedTarget } from '../../src/database/embedded/server';
 

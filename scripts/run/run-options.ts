@@ -2,13 +2,14 @@ import { parseArgs } from 'node:util';
 import { type Tier, tiers } from './tier';
 
 /**
- * Reads `--name=value` options of a run: `--tier` (a comma list; default: all of them), `--only` (a comma list of the run's
- * parts, where it has any; default: all of them) and the numbers it names with their defaults. Ends the process with a line
- * that lists what there is when something else was typed.
+ * Reads `--name=value` options of a run: `--tier` (a comma list; default: all of them, or `usualTiers`), `--only` (a comma
+ * list of the run's parts, where it has any; default: all of them) and the numbers it names with their defaults. Ends the
+ * process with a line that lists what there is when something else was typed.
  */
 export function readRunOptions<Name extends string, Part extends string = never>(
   numbers: Record<Name, number>,
   parts: readonly Part[] = [],
+  usualTiers: readonly Tier[] = tiers,
 ): Record<Name, number> & { tiers: readonly Tier[]; only: readonly Part[] } {
   const names = Object.keys(numbers) as Name[];
   const lists = parts.length > 0 ? ['tier', 'only'] : ['tier'];
@@ -23,12 +24,12 @@ export function readRunOptions<Name extends string, Part extends string = never>
     };
     return {
       ...(Object.fromEntries(names.map((name) => [name, read(name)])) as Record<Name, number>),
-      tiers: chosenOf('tier', values.tier, tiers),
+      tiers: values.tier === undefined ? usualTiers : chosenOf('tier', values.tier, tiers),
       only: chosenOf('only', values.only, parts),
     };
   } catch (error) {
     const usage = [
-      `--tier=${tiers.join(',')}`,
+      `--tier=${usualTiers.join(',')}`,
       ...(parts.length > 0 ? [`--only=${parts.join(',')}`] : []),
       ...names.map((name) => `--${name}=${numbers[name]}`),
     ].join(' ');

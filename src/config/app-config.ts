@@ -104,7 +104,7 @@ export interface SpeechConfig {
   modelDir: string;
   /** A model folder of the operator's own; `null`: what is found in `modelDir`. */
   ownModelFolder: string | null;
-  /** PATH, for finding ffmpeg and for the recogniser's own process. */
+  /** PATH, for finding ffmpeg. */
   searchPath: string;
   /** `null` when no server is configured. */
   openai: {

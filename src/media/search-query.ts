@@ -1,5 +1,6 @@
+import { countErrors } from '../common/typing-errors';
 import { type SearchWord, toComparableTitle } from './search-text';
-import { countErrors, forgivenErrors, MAX_CORRECTABLE_LENGTH, wordsOneErrorAway } from './word-correction';
+import { forgivenErrors, MAX_CORRECTABLE_LENGTH, wordsOneErrorAway } from './word-correction';
 
 /** A word of the vocabulary that may stand for a typed one. */
 export interface KnownWord {

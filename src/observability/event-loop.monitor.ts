@@ -3,13 +3,15 @@ import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/com
 
 const RESOLUTION_MS = 20;
 const WINDOW_MS = 10_000;
+/** Half a window: of fewer ticks, the 99th percentile would be the worst one. */
+const ENOUGH_TICKS = WINDOW_MS / RESOLUTION_MS / 2;
 
 /** How late timers fire: the one figure that tells whether a Node process is overloaded. */
 @Injectable()
 export class EventLoopMonitor implements OnModuleInit, OnModuleDestroy {
   private readonly histogram: IntervalHistogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   private timer: NodeJS.Timeout | undefined;
-  private lastWindowP99Ms = 0;
+  private lastWindowP99Ms: number | undefined;
 
   onModuleInit(): void {
     this.histogram.enable();
@@ -22,8 +24,10 @@ export class EventLoopMonitor implements OnModuleInit, OnModuleDestroy {
     this.histogram.disable();
   }
 
-  /** The 99th percentile of the delay over the last ten seconds or so, in milliseconds. */
+  /** The 99th percentile of the delay over the last five to fifteen seconds, in milliseconds. */
   p99Ms(): number {
+    if (this.lastWindowP99Ms === undefined) return this.currentP99Ms();
+    if (this.histogram.count < ENOUGH_TICKS) return this.lastWindowP99Ms;
     return Math.max(this.lastWindowP99Ms, this.currentP99Ms());
   }
 

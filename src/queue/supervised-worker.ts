@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '@nestjs/common';
+import { untilAborted } from '../resilience';
 import type { JobWorker } from './queue-technology';
 
 const RECREATE_AFTER_MS = 1_000;
@@ -34,13 +35,13 @@ export class SupervisedWorker {
     if (!worker) return;
     const closed = Promise.all([isReady ? worker.close() : worker.close(true), this.starting]);
     const timeIsUp = new AbortController();
-    const cutOff = pause(withinMs, undefined, { signal: timeIsUp.signal }).then(() => {
-      void worker.disconnect().catch(() => undefined);
-    });
-    await Promise.race([closed, cutOff]).catch(() => undefined);
-    timeIsUp.abort();
-    await cutOff.catch(() => undefined);
-    closed.catch(() => undefined);
+    const timer = setTimeout(() => timeIsUp.abort(), withinMs);
+    await untilAborted(
+      closed.catch(() => undefined),
+      timeIsUp.signal,
+    );
+    clearTimeout(timer);
+    if (timeIsUp.signal.aborted) void worker.disconnect().catch(() => undefined);
   }
 
   private async keepStarting(): Promise<void> {

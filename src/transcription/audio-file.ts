@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { isAlive } from '../common/is-alive';
 import { type AudioSource } from './transcription-engine';
 import { AudioTooBig } from './transcription.errors';
 
@@ -52,16 +53,6 @@ async function isInUse(owner: number, folder: string): Promise<boolean> {
   const startedAtMs = Date.now() - process.uptime() * 1000;
   const made = await stat(folder).catch(() => undefined);
   return made === undefined || made.mtimeMs >= startedAtMs;
-}
-
-function isAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    // Somebody else's process: it is there.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 function atMost(limitBytes: number): Transform {

@@ -1,3 +1,4 @@
+import { bareMimeType } from './bare-mime-type';
 import { type EngineCapabilities } from './transcription-engine';
 import { type NoEngineReason } from './transcription.errors';
 
@@ -54,8 +55,4 @@ function objectionTo(capabilities: EngineCapabilities, recording: Recording): No
   if (maxAudioSeconds !== null && (recording.durationSeconds ?? 0) > maxAudioSeconds) return 'length';
   if (maxAudioBytes !== null && (recording.sizeBytes ?? 0) > maxAudioBytes) return 'size';
   return null;
-}
-
-function bareMimeType(mimeType: string): string {
-  return (mimeType.split(';')[0] ?? '').trim().toLowerCase();
 }

@@ -13,9 +13,6 @@ import { SpeechEngines } from './speech-engines';
 import type { AudioSource, Transcript } from './transcription-engine';
 import { AudioTooBig } from './transcription.errors';
 
-/** Telegram tells whole seconds; a recording of the greatest length may hold a little more. */
-const ROUNDING_SECONDS = 1;
-
 export interface Listening {
   /** Milliseconds since the epoch. */
   readonly deadline: number;
@@ -49,7 +46,7 @@ export class RecordingListener {
             audio: { path },
             mimeType: mimeTypeOf(run),
             durationSeconds: run.durationSeconds,
-            maxAudioSeconds: this.longest(run) + ROUNDING_SECONDS,
+            maxAudioSeconds: this.longest(run),
             signal: limited,
             deadline,
             onProgress,

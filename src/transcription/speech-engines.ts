@@ -84,7 +84,6 @@ function engineConfig({ speech }: AppConfig): TranscriptionConfig {
       threadsPerPlace: 1,
       idleShutdownMs: IDLE_SHUTDOWN_MS,
       ffmpegPath: findExecutable('ffmpeg', speech.searchPath),
-      searchPath: speech.searchPath,
     },
     openai: speech.openai,
   };

@@ -12,14 +12,12 @@ export interface LocalEngineConfig {
   readonly modelFolder: string | null;
   /** Recordings worked at once; each place is a process of some 350 MB. */
   readonly places: number;
-  /** Threads inside one recogniser. More than the cores are of no use. */
+  /** Threads inside one recogniser. Together with the places, leave a core to those who answer people. */
   readonly threadsPerPlace: number;
   /** A recogniser that had nothing to do for this long is ended and its memory given back; `null` keeps it. */
   readonly idleShutdownMs: number | null;
   /** `null`: no ffmpeg; then only Ogg Opus, the form of voice notes, can be decoded. */
   readonly ffmpegPath: string | null;
-  /** PATH of this process: all of the environment that a recogniser gets, since it needs no secret. */
-  readonly searchPath: string;
 }
 
 export interface OpenAiEngineConfig {

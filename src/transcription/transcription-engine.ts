@@ -9,7 +9,7 @@ export interface TranscriptionRequest {
   readonly mimeType: string;
   /** As claimed by the sender's client; `null` when unknown. A recording that turns out shorter is refused as incomplete. */
   readonly durationSeconds: number | null;
-  /** What the recording may really hold, whatever it claims. Default: no limit but the deadline. */
+  /** What the recording may really hold, whatever it claims, give or take a second. Default: no limit but the deadline. */
   readonly maxAudioSeconds?: number;
   /** ISO 639-1 code of what is spoken, when somebody said so. Unset: the engine finds out, if it can. */
   readonly language?: string;

@@ -4,7 +4,7 @@ import { Clock } from '../common/clock';
 import { AppConfig } from '../config';
 import { JobDispatcher } from '../queue/job-dispatcher';
 import { JobTimedOut } from '../queue/job-run';
-import { Backoff, pause } from '../resilience';
+import { pause, RetryPolicies, type RetryPolicy } from '../resilience';
 import { ChatUnreachable, TelegramRejected } from '../telegram/telegram-errors';
 import { UserService } from '../users';
 import { LearnedPaceRepository } from './progress/learned-pace.repository';
@@ -22,6 +22,7 @@ import { AudioIncomplete, TranscriptionInterrupted } from './transcription.error
 
 /** A recording whose runs end without a word, over and over, may be what ends them. */
 const MOST_RUNS = 10;
+const PAUSES = { firstMs: 1_000, longestMs: 15_000 };
 
 /**
  * Works the line: takes who waited longest, has the recording transcribed, and tells everybody who waits for it. The text
@@ -30,6 +31,7 @@ const MOST_RUNS = 10;
 @Injectable()
 export class TranscriptionRunService {
   private readonly logger = new Logger(TranscriptionRunService.name);
+  private readonly retry: RetryPolicy;
 
   constructor(
     private readonly places: Places,
@@ -43,7 +45,11 @@ export class TranscriptionRunService {
     private readonly clock: Clock,
     private readonly config: AppConfig,
     private readonly metrics: TranscriptionMetrics,
-  ) {}
+    retries: RetryPolicies,
+  ) {
+    const { attempts, backoffBase: base } = config.jobs;
+    this.retry = retries.create('transcription', { attempts, base, ...PAUSES });
+  }
 
   /** One turn: nothing happens when no place is free or nobody waits. Throws when the run was put back into the line. */
   async takeTurn(signal: AbortSignal): Promise<void> {
@@ -99,24 +105,25 @@ export class TranscriptionRunService {
   private async listenPatiently(run: Run, watch: RunWatch, signal: AbortSignal): Promise<Transcript> {
     if (run.attempts > MOST_RUNS) throw new TranscriptionInterrupted();
     const deadline = this.clock.now() + this.config.speech.timeoutMs;
-    const backoff = new Backoff({ firstMs: 1_000, longestMs: 15_000, factor: this.config.jobs.backoffBase });
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.listener.listen(run, { deadline, signal, onProgress: (seconds) => watch.report(seconds) });
       } catch (error) {
         signal.throwIfAborted();
-        const waitMs = Math.max(backoff.nextMs(), requestedPauseMs(error));
-        const isHopeless = !mayPass(error) || attempt >= this.attemptsFor(error);
-        if (isHopeless || this.clock.now() + waitMs >= deadline) throw error;
+        const waitMs = this.pauseAfter(attempt, error);
+        if (waitMs === null || this.clock.now() + waitMs >= deadline) throw error;
         this.logger.warn({ msg: 'a recording is tried again', attempt, waitMs, err: error });
         await pause(waitMs, signal);
       }
     }
   }
 
-  /** What Telegram has of a recording seldom grows: one more look is enough. */
-  private attemptsFor(error: unknown): number {
-    return error instanceof AudioIncomplete ? Math.min(2, this.config.jobs.attempts) : this.config.jobs.attempts;
+  private pauseAfter(attempt: number, error: unknown): number | null {
+    // What Telegram has of a recording seldom grows: one more look is enough.
+    const isHopeless = !mayPass(error) || (error instanceof AudioIncomplete && attempt > 1);
+    if (!isHopeless) return this.retry.pauseAfter(attempt, error);
+    this.retry.noteGivenUp();
+    return null;
   }
 
   private async handOut(run: Run, transcript: Transcript, signal: AbortSignal): Promise<void> {
@@ -186,8 +193,3 @@ export class TranscriptionRunService {
 }
 
 const mayPass = (error: unknown): boolean => error instanceof AppError && error.retryable;
-
-function requestedPauseMs(error: unknown): number {
-  const { retryAfterSeconds } = (error ?? {}) as { retryAfterSeconds?: unknown };
-  return typeof retryAfterSeconds === 'number' ? retryAfterSeconds * 1000 : 0;
-}

@@ -6,7 +6,7 @@ import { JobDispatcher } from '../queue/job-dispatcher';
 import { Settings } from '../settings';
 import { ChatUnreachable, TelegramRejected } from '../telegram/telegram-errors';
 import { LearnedPaceRepository } from './progress/learned-pace.repository';
-import { AdmissionRepository } from './queue/admission.repository';
+import { AdmissionRepository, refusalCode } from './queue/admission.repository';
 import { Places } from './queue/places';
 import { viewQueue, type QueuedRequest, type Standing } from './queue/queue-view';
 import { StatusRepository } from './queue/status.repository';
@@ -65,7 +65,8 @@ export class TranscriptionService {
 
   /**
    * Takes a recording into the queue and tells who asked, by one message that from then on tells the whole story. What
-   * can't be is refused at once, before anything is downloaded. The same message again is the same request.
+   * can't be is refused at once, before anything is downloaded. The same message again is the same request, and has the
+   * same answer when that was a refusal.
    */
   async ask(message: VoiceMessage): Promise<Asking> {
     const refusal = this.refusalOf(message);
@@ -93,7 +94,7 @@ export class TranscriptionService {
     if (stop === 'tooLate') return { outcome: 'tooLate' };
     // Whoever works on it says that it is over; what only waited, or was over before anybody could say so, is told here.
     if (stop === 'ended') {
-      const words = await this.messages.wordsFor(request);
+      const words = this.messages.wordsFor(request);
       await this.messages.end(request, words.t('transcription.result.cancelled'));
     }
     return { outcome: 'cancelled' };
@@ -161,7 +162,7 @@ export class TranscriptionService {
   }
 
   private async refuse(message: VoiceMessage, refusal: Refusal): Promise<Asking> {
-    const code = refusal.reason === 'noEngine' ? refusal.error.code : `transcription.refused.${refusal.reason}`;
+    const code = refusal.reason === 'noEngine' ? refusal.error.code : refusalCode(refusal.reason);
     await this.admissions.recordRefusal(message, code);
     return { outcome: 'refused', refusal };
   }

@@ -7,7 +7,7 @@ const cruiser = resolve(root, 'node_modules/dependency-cruiser/bin/dependency-cr
 it('every import follows the rules of the house', () => {
   const report = (() => {
     try {
-      return execFileSync(process.execPath, [cruiser, 'src', 'sandbox/src', '--output-type', 'err'], {
+      return execFileSync(process.execPath, [cruiser, 'src', 'sandbox/src', 'panel/src', '--output-type', 'err'], {
         cwd: root,
         encoding: 'utf8',
         stdio: 'pipe',

@@ -6,6 +6,7 @@ import pino from 'pino';
 import { AccountService } from '../../src/accounts';
 import { AdminModule } from '../../src/admin/admin.module';
 import { mountApi } from '../../src/admin/mount-api';
+import { mountPanel } from '../../src/admin/panel/mount-panel';
 import { CommonModule } from '../../src/common/common.module';
 import { ConfigModule } from '../../src/config';
 import { CoordinationModule } from '../../src/coordination';
@@ -53,6 +54,8 @@ export class ApiApp {
       gateway?: object;
       controllers?: Type[];
       providers?: Provider[];
+      /** Where the built panel is; without it, where the build puts it. */
+      panelFolder?: string;
     } = {},
   ): Promise<ApiApp> {
     const db = await openTestDatabase();
@@ -103,6 +106,7 @@ export class ApiApp {
     });
     try {
       mountApi(app);
+      mountPanel(app, options.panelFolder);
       await app.listen(0, '127.0.0.1');
     } catch (error) {
       await app.close();

@@ -41,7 +41,6 @@ export function localEngineConfig(modelFolder: string, changes: Partial<LocalEng
     threadsPerPlace: 1,
     idleShutdownMs: null,
     ffmpegPath,
-    searchPath: process.env.PATH ?? '',
     ...changes,
   };
 }

@@ -24,13 +24,3 @@ export async function readPostmaster(folder: string): Promise<Postmaster | null>
   if (!Number.isInteger(pid) || pid <= 0 || !Number.isInteger(port) || port <= 0 || lines.length < 6) return null;
   return { pid, port, socketFolder: lines[4] ?? '' };
 }
-
-/** Whether a process with that id is there. One that belongs to somebody else counts as there. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}

@@ -3,6 +3,7 @@ import { Database } from '../../database/database';
 import { UnitOfWork } from '../../database/unit-of-work';
 import type { QueuedRequest } from './queue-view';
 import { lockQueue } from './queue-lock';
+import type { RequestState } from './request-state';
 import type { TurnRequest, VoiceMessage } from './voice-request';
 
 export interface QueueLimits {
@@ -16,8 +17,12 @@ export type Admission =
   | { outcome: 'admitted'; requestId: number }
   /** This very message has asked before: its update is being handled again. */
   | { outcome: 'known'; requestId: number; isOpen: boolean; isAnnounced: boolean }
+  /** Also for a message that was refused before: nobody knows whether its sender was told. */
   | { outcome: 'queueFull' }
   | { outcome: 'tooMany' };
+
+/** What is kept of a request that was refused, as its failure. */
+export const refusalCode = (reason: string): string => `transcription.refused.${reason}`;
 
 /** How requests come into the line. */
 @Injectable()
@@ -49,7 +54,8 @@ export class AdmissionRepository {
          SELECT ${VALUES}, now() + interval '15 seconds', coalesce(run.state, 'waiting'), run.claim, run.place, run.taken_at
          FROM (SELECT) AS one LEFT JOIN LATERAL (
            SELECT state, claim, place, taken_at FROM usage
-           WHERE file_unique_id = $7 AND state IN ('downloading', 'working') ORDER BY id LIMIT 1) AS run ON true
+           WHERE file_unique_id = $7 AND state IN ('downloading', 'working') AND ended_at IS NULL
+           ORDER BY id LIMIT 1) AS run ON true
          RETURNING id`,
         valuesOf(message),
       );
@@ -98,12 +104,22 @@ export class AdmissionRepository {
   }
 
   private async findKnown({ chatId, askedMessageId }: VoiceMessage): Promise<Admission | null> {
-    const [known] = await this.database.query<{ requestId: number; isOpen: boolean; isAnnounced: boolean }>(
-      `SELECT id AS "requestId", ended_at IS NULL AS "isOpen", announced AS "isAnnounced" FROM usage
+    const [known] = await this.database.query<{
+      requestId: number;
+      isOpen: boolean;
+      isAnnounced: boolean;
+      state: RequestState;
+      failure: string | null;
+    }>(
+      `SELECT id AS "requestId", ended_at IS NULL AS "isOpen", announced AS "isAnnounced", state, failure FROM usage
        WHERE chat_id = $1 AND asked_message_id = $2`,
       [chatId, askedMessageId],
     );
-    return known ? { outcome: 'known', ...known } : null;
+    if (!known) return null;
+    const { state, failure, ...request } = known;
+    if (state !== 'refused') return { outcome: 'known', ...request };
+    // Refused for itself, it does not come here again, unless a limit was raised meanwhile: then sending it once more helps.
+    return { outcome: failure === refusalCode('tooMany') ? 'tooMany' : 'queueFull' };
   }
 }
 

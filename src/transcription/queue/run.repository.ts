@@ -23,7 +23,10 @@ export interface Run {
 /** A request that nobody has announced within this time lost its process; it is begun all the same. */
 const UNANNOUNCED_SECONDS = 3;
 
-/** A run's way from the line to its end. Every statement about a run is bound to its claim. */
+/**
+ * A run's way from the line to its end. Every statement about a run is bound to its claim. What is sought by its state
+ * also says that it has not ended, which the states imply: the index of open requests is used only then.
+ */
 @Injectable()
 export class RunRepository {
   constructor(
@@ -43,14 +46,14 @@ export class RunRepository {
       const [first] = await this.database.query<{ fileUniqueId: string; isReady: boolean }>(
         `SELECT file_unique_id AS "fileUniqueId",
            announced OR created_at < now() - interval '${UNANNOUNCED_SECONDS} seconds' AS "isReady"
-         FROM usage WHERE state = 'waiting' ORDER BY id LIMIT 1`,
+         FROM usage WHERE state = 'waiting' AND ended_at IS NULL ORDER BY id LIMIT 1`,
       );
       // Its turn comes as soon as its status is sent, a moment later; nobody overtakes it meanwhile.
       if (!first?.isReady) return null;
       const [run] = await this.database.query<Run>(
         `UPDATE usage SET state = 'downloading', claim = $1, place = $2, attempts = attempts + 1,
            taken_at = clock_timestamp(), downloaded_at = NULL
-         WHERE state = 'waiting' AND file_unique_id = $3
+         WHERE state = 'waiting' AND ended_at IS NULL AND file_unique_id = $3
          RETURNING claim, kind, file_id AS "fileId", mime_type AS "mimeType", size_bytes::float8 AS "sizeBytes",
            duration_seconds::float8 AS "durationSeconds", attempts`,
         [randomUUID(), place, first.fileUniqueId],
@@ -79,12 +82,7 @@ export class RunRepository {
 
   /** Puts everybody back where they stood in line. `isCounted`: it counts as a run. */
   async handBack(claim: string, { isCounted }: { isCounted: boolean }): Promise<void> {
-    if (!isCounted) {
-      await this.database.execute(`UPDATE usage SET attempts = attempts - 1 WHERE claim = $1 AND ended_at IS NULL`, [
-        claim,
-      ]);
-    }
-    await this.returnToLine('claim = $1', claim);
+    await this.returnToLine('claim = $1', claim, isCounted ? 0 : 1);
   }
 
   async notePartsSent(claim: string, requestId: number, count: number): Promise<void> {
@@ -146,19 +144,23 @@ export class RunRepository {
     return this.returnToLine('place = $1', place);
   }
 
-  private returnToLine(condition: 'place = $1' | 'claim = $1', value: number | string): Promise<number> {
+  private returnToLine(
+    condition: 'place = $1' | 'claim = $1',
+    value: number | string,
+    uncounted: 0 | 1 = 0,
+  ): Promise<number> {
     return this.database.execute(
       `UPDATE usage SET state = 'waiting', claim = NULL, place = NULL, taken_at = NULL, downloaded_at = NULL,
-         lost_after = now()
-       WHERE ${condition} AND state IN (${TAKEN})`,
-      [value],
+         lost_after = now(), attempts = attempts - $2
+       WHERE ${condition} AND state IN (${TAKEN}) AND ended_at IS NULL`,
+      [value, uncounted],
     );
   }
 
   private async callFirst(condition: string, ...parameters: unknown[]): Promise<TurnRequest | null> {
     const [turn] = await this.database.query<TurnRequest>(
       `UPDATE usage SET revision = revision + 1, lost_after = now() + interval '15 seconds'
-       WHERE id = (SELECT id FROM usage WHERE state = 'waiting' ORDER BY id LIMIT 1) AND state = 'waiting' ${condition}
+       WHERE id = (SELECT id FROM usage WHERE state = 'waiting' AND ended_at IS NULL ORDER BY id LIMIT 1) AND state = 'waiting' ${condition}
        RETURNING id AS "requestId", revision`,
       parameters,
     );
@@ -170,8 +172,9 @@ const TAKEN = (['downloading', 'working', 'delivering'] satisfies RequestState[]
   .map((state) => `'${state}'`)
   .join(', ');
 
-/** The columns of a `LiveRequest`. */
+/** The columns of a `LiveRequest`; also for `RETURNING`. */
 export const LIVE = `id, user_id::float8 AS "userId", chat_id::float8 AS "chatId",
   voice_message_id::float8 AS "voiceMessageId", state, status_message_id::float8 AS "statusMessageId",
   greatest(0, coalesce(extract(epoch FROM status_held_until - clock_timestamp()) * 1000, 0))::float8 AS "statusHeldMs",
-  cancel_asked_at IS NOT NULL AS "cancelAsked", parts_sent AS "partsSent", duration_seconds::float8 AS "durationSeconds"`;
+  cancel_asked_at IS NOT NULL AS "cancelAsked", parts_sent AS "partsSent", duration_seconds::float8 AS "durationSeconds",
+  (SELECT language FROM users WHERE users.id = usage.user_id) AS language`;

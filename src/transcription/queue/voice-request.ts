@@ -1,3 +1,4 @@
+import type { Language } from '../../i18n';
 import type { RequestState } from './request-state';
 
 /** What carries speech, as Telegram calls it. */
@@ -47,6 +48,8 @@ export interface LiveRequest {
   /** Pieces of the text, after the first, that have been sent already. */
   readonly partsSent: number;
   readonly durationSeconds: number | null;
+  /** Of who asked; `null`: not known. */
+  readonly language: Language | null;
 }
 
 /** Names a request for a job; a job with an earlier revision has had its turn. */

@@ -5,7 +5,6 @@ import { I18n, Words } from '../../i18n';
 import { pause } from '../../resilience';
 import { TelegramRateLimited, TelegramRejected } from '../../telegram/telegram-errors';
 import { type Lane, TelegramGateway } from '../../telegram/telegram-gateway';
-import { UserService } from '../../users';
 import type { ProgressView } from '../progress/progress-policy';
 import type { Standing } from '../queue/queue-view';
 import { StatusRepository } from '../queue/status.repository';
@@ -28,7 +27,6 @@ export class StatusMessages {
   constructor(
     private readonly gateway: TelegramGateway,
     private readonly requests: StatusRepository,
-    private readonly users: UserService,
     private readonly i18n: I18n,
     private readonly clock: Clock,
     private readonly config: AppConfig,
@@ -36,7 +34,7 @@ export class StatusMessages {
 
   /** Answers the new message's id. */
   async announce(request: LiveRequest, standing: Standing): Promise<number> {
-    const words = await this.wordsFor(request);
+    const words = this.wordsFor(request);
     const { messageId } = await this.gateway.sendText(request.chatId, standingText(words, request, standing), {
       replyToMessageId: request.voiceMessageId,
       buttons: cancelButton(words, request),
@@ -45,13 +43,13 @@ export class StatusMessages {
   }
 
   async showStanding(request: LiveRequest, standing: Standing, signal: AbortSignal): Promise<Shown> {
-    const words = await this.wordsFor(request);
+    const words = this.wordsFor(request);
     return this.show(request, standingText(words, request, standing), words, signal);
   }
 
   async showProgress(request: LiveRequest, view: ProgressView, signal: AbortSignal): Promise<Shown> {
     if (request.statusHeldMs > 0) return { outcome: 'paused', untilMs: this.clock.now() + request.statusHeldMs };
-    const words = await this.wordsFor(request);
+    const words = this.wordsFor(request);
     return this.show(request, progressText(words, view), words, signal);
   }
 
@@ -82,9 +80,8 @@ export class StatusMessages {
     await this.gateway.deleteMessage(chatId, statusMessageId, { lane: 'notice' }).catch(() => undefined);
   }
 
-  async wordsFor({ userId }: Pick<LiveRequest, 'userId'>): Promise<Words> {
-    const user = await this.users.find(userId);
-    return new Words(this.i18n, user?.language ?? this.config.bot.defaultLanguage);
+  wordsFor({ language }: Pick<LiveRequest, 'language'>): Words {
+    return new Words(this.i18n, language ?? this.config.bot.defaultLanguage);
   }
 
   private async show(request: LiveRequest, html: string, words: Words, signal: AbortSignal): Promise<Shown> {

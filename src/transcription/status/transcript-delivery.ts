@@ -28,7 +28,7 @@ export class TranscriptDelivery {
   ) {}
 
   async deliver(claim: string, request: LiveRequest, transcript: Transcript, signal: AbortSignal): Promise<void> {
-    const words = await this.messages.wordsFor(request);
+    const words = this.messages.wordsFor(request);
     if (transcript.noSpeech) return this.say(request, words.t('transcription.result.noSpeech'), signal);
     const pieces = splitText(transcript.text);
     if (pieces.length > MOST_MESSAGES) return this.deliverFiles(claim, request, transcript, words, signal);
@@ -44,12 +44,12 @@ export class TranscriptDelivery {
 
   /** Says why there is no text. */
   async explain(request: LiveRequest, error: unknown, signal: AbortSignal): Promise<void> {
-    const words = await this.messages.wordsFor(request);
+    const words = this.messages.wordsFor(request);
     await this.say(request, words.failure(error, 'transcription.errors.unexpected'), signal);
   }
 
   async confirmCancelled(request: LiveRequest, signal: AbortSignal): Promise<void> {
-    const words = await this.messages.wordsFor(request);
+    const words = this.messages.wordsFor(request);
     await this.say(request, words.t('transcription.result.cancelled'), signal);
   }
 

@@ -79,7 +79,16 @@ export async function killWhileTheyWait(
     meanMs,
     file,
     seconds,
-  }: { kills: number; waiting: number; meanMs: number; file: string; seconds: number },
+    onKill,
+  }: {
+    kills: number;
+    waiting: number;
+    meanMs: number;
+    file: string;
+    seconds: number;
+    /** After each kill and the start that follows it. */
+    onKill?: (done: number, endings: Endings) => void;
+  },
 ): Promise<Endings & { foldersLeft: number; kills: number }> {
   const first = 5_000;
   await stage.people.addPeople({ count: waiting, firstId: first, started: true, languageCode: 'en' });
@@ -93,8 +102,9 @@ export async function killWhileTheyWait(
     await pause(meanMs * (0.2 + 1.6 * Math.random()));
     await app.kill();
     app = await stage.startApp(environment);
-    const { withoutEnding } = await countEndings(stage, voices);
-    if (withoutEnding === 0) {
+    const endings = await countEndings(stage, voices);
+    onKill?.(done + 1, endings);
+    if (endings.withoutEnding === 0) {
       // Everybody has been served: others take their places, so that there is always somebody to be interrupted.
       for (let index = 0; index < waiting; index += 1) {
         voices.push({ person: first + index, voice: await sendVoice(stage, first + index, file, seconds) });

@@ -46,6 +46,20 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('is the one that the types of the panel were made from', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'bellhop-types-'));
+    try {
+      await writeFile(join(folder, 'openapi.json'), (await api.call('GET', '/api/docs-json')).text);
+      const script = join(root, 'scripts/panel-types.mjs');
+      const checked = await run(process.execPath, [script, '--check', '--document', join(folder, 'openapi.json')], {
+        cwd: root,
+      }).catch((error: { stderr: string }) => error);
+      expect(checked.stderr).toBe('');
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
   it('is shown as pages under a policy that lets no foreign script in', async () => {
     const page = await api.call('GET', '/api/docs');
     expect(page.status).toBe(200);

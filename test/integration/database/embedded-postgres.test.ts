@@ -6,7 +6,8 @@ import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { EmbeddedDatabaseError } from '../../../src/database';
 import { EmbeddedPostgres, type EmbeddedPostgresOptions } from '../../../src/database/embedded/embedded-postgres';
-import { isAlive, readPostmaster } from '../../../src/database/embedded/postmaster-file';
+import { isAlive } from '../../../src/common/is-alive';
+import { readPostmaster } from '../../../src/database/embedded/postmaster-file';
 import { startChild, type Child } from '../../support/child-process';
 import { eventually } from '../../support/eventually';
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { copyFileSync, createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isAlive } from '../../../src/common/is-alive';
 import {
   AudioFormatUnsupported,
   AudioIncomplete,
@@ -193,6 +194,35 @@ withModel('the local engine', () => {
     await eventually(() => !isAlive(pid));
   });
 
+  it('works a recording that comes while the model is being loaded', async () => {
+    const young = new LocalEngine(localEngineConfig(modelFolder as string));
+    try {
+      const warming = young.warmUp();
+      await expectToHear(young);
+      await warming;
+      expect(young.processIds).toHaveLength(1);
+    } finally {
+      await young.close();
+    }
+  });
+
+  it('does not wait for the model to be loaded once the recording is cancelled', async () => {
+    const young = new LocalEngine(localEngineConfig(modelFolder as string));
+    try {
+      const controller = new AbortController();
+      const warming = young.warmUp();
+      const work = failureOf(
+        young.transcribe(requestFor(longNote, { signal: controller.signal })),
+        TranscriptionCancelled,
+      );
+      controller.abort();
+      await work;
+      await warming;
+    } finally {
+      await young.close();
+    }
+  });
+
   it('takes no more recordings at once than it has places', async () => {
     const first = engine.transcribe(requestFor(spokenClips[0]!.path));
     await failureOf(engine.transcribe(requestFor(spokenClips[1]!.path)), EngineBusy);
@@ -292,13 +322,4 @@ function run(argv: string[]): void {
 
 function voiceFolders(): string[] {
   return readdirSync(tmpdir()).filter((name) => name.startsWith('bellhop-voice-'));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

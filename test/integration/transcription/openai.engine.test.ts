@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import {
   AudioRefused,
+  AudioTooLong,
   EngineFailed,
   EngineMisconfigured,
   EngineRateLimited,
@@ -107,6 +108,15 @@ describe('the openai engine, with a server that has its moods', () => {
     expect(endpoint.uploads.at(-1)!.authorization).toBeUndefined();
     await modest.close();
   });
+
+  it.each(['{"text":"long","duration":7200}', '{"text":"long","segments":[{"start":0,"end":7200,"text":"long"}]}'])(
+    'refuses a recording that held more than allowed, going by %s',
+    async (body) => {
+      answerNext(200, body);
+      const failure = await failureOf(ask({ durationSeconds: 3, maxAudioSeconds: 120 }), AudioTooLong);
+      expect(failure.limitSeconds).toBe(120);
+    },
+  );
 
   it.each([401, 403, 404])('takes %i for a wrong setting', async (status) => {
     answerNext(status, `{"error":{"message":"Incorrect API key provided: ${KEY}","code":"invalid_api_key"}}`);

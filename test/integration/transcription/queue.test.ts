@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import {
   AudioIncomplete,
+  AudioTooLong,
   AudioUnreadable,
   EngineFailed,
   MAX_OPEN_PER_USER,
@@ -167,6 +168,22 @@ describe('the line', () => {
     expect(await ask(ANN, 'one more')).toMatchObject({ outcome: 'accepted' });
   });
 
+  it('refuses a message again that is handled again, for nobody knows whether its sender was told', async () => {
+    await bench.reset({ MAX_QUEUE_SIZE: String(MAX_OPEN_PER_USER) });
+    const gate = holdWork();
+    await ask(CID, 'at work');
+    await atWork();
+    for (let index = 0; index < MAX_OPEN_PER_USER; index += 1) await ask(ANN, `note ${index}`);
+    const [oneTooMany, oneTooFull] = [bench.note(ANN, 'one more'), bench.note(BOB, 'another')];
+    const first = [await bench.main.transcriptions.ask(oneTooMany), await bench.main.transcriptions.ask(oneTooFull)];
+    expect(first).toMatchObject([{ refusal: { reason: 'tooMany' } }, { refusal: { reason: 'queueFull' } }]);
+    gate.open();
+    await bench.jobs.idle();
+    const again = [await bench.main.transcriptions.ask(oneTooMany), await bench.main.transcriptions.ask(oneTooFull)];
+    expect(again).toEqual(first);
+    expect((await bench.states()).filter((state) => state === 'refused')).toHaveLength(2);
+  });
+
   it('waits for who is next although their status message is long in coming, and overtakes nobody', async () => {
     const slow = new Latch();
     bench.chat.before = ({ method, chatId }) => (method === 'sendText' && chatId === ANN ? slow.opened : undefined);
@@ -309,6 +326,16 @@ describe('when something goes wrong', () => {
     expect(await bench.sql('SELECT state, failure FROM usage')).toEqual([
       { state: 'failed', failure: 'transcription.audio-unreadable' },
     ]);
+  });
+
+  it('names the limit that was set when a recording holds more than it claims', async () => {
+    await bench.reset({ MAX_VOICE_DURATION_SECONDS: '90' });
+    bench.speech.during = async ({ maxAudioSeconds = 0 }) => {
+      throw new AudioTooLong(maxAudioSeconds);
+    };
+    await ask(ANN, 'endless');
+    await bench.jobs.idle();
+    expect(bench.chat.seenIn(ANN)).toEqual([expect.stringContaining('more than 90 seconds')]);
   });
 
   it('looks once more for the rest of a recording that came incomplete, then says so', async () => {

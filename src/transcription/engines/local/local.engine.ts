@@ -1,4 +1,5 @@
 import { type Clock, SystemClock } from '../../../common/clock';
+import { untilAborted } from '../../../resilience';
 import { withAudioFile } from '../../audio-file';
 import { withinJobLimits } from '../../job-limits';
 import { readSpeechModel, type SpeechModel } from '../../models/speech-model';
@@ -35,6 +36,8 @@ export class LocalEngine extends TranscriptionEngine {
   private readonly idle = new Map<RecognizerProcess, NodeJS.Timeout | null>();
   private isClosed = false;
   private taken = 0;
+  /** Takes a place meanwhile; never rejects. */
+  private warming: Promise<unknown> | null = null;
 
   /** Throws `EngineMisconfigured` when there is no model, or its manifest is wrong. Starts nothing yet. */
   constructor(
@@ -60,7 +63,9 @@ export class LocalEngine extends TranscriptionEngine {
   /** Loads a recogniser ahead of the first recording. Rejects with `EngineMisconfigured` when the model is unusable. */
   async warmUp(): Promise<void> {
     if (this.idle.size > 0 || this.taken >= this.config.places) return;
-    await this.inFreePlace(async () => this.keepWarm(await this.launch(new AbortController().signal)));
+    const warming = this.inFreePlace(async () => this.keepWarm(await this.launch(new AbortController().signal)));
+    this.warming = warming.catch(() => undefined).finally(() => (this.warming = null));
+    await warming;
   }
 
   /** Ids of the processes that exist now, for health reports. */
@@ -69,11 +74,13 @@ export class LocalEngine extends TranscriptionEngine {
   }
 
   override transcribe(request: TranscriptionRequest): Promise<Transcript> {
-    return this.inFreePlace(() =>
-      withinJobLimits(request, this.clock, (signal) =>
+    return withinJobLimits(request, this.clock, async (signal) => {
+      if (this.warming && this.taken >= this.config.places) await untilAborted(this.warming, signal);
+      signal.throwIfAborted();
+      return this.inFreePlace(() =>
         withAudioFile(request.audio, signal, async (path) => this.toTranscript(await this.work(path, request, signal))),
-      ),
-    );
+      );
+    });
   }
 
   /** What is being worked rejects with `EngineFailed`. */

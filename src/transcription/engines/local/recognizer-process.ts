@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { extname, join } from 'node:path';
+import { childEnvironment } from '../../../config/child-environment';
 import { type LocalEngineConfig } from '../../transcription-config';
 import { EngineFailed, EngineMisconfigured, TranscriptionError } from '../../transcription.errors';
 import { type SpeechModel } from '../../models/speech-model';
@@ -36,7 +37,7 @@ export class RecognizerProcess {
   constructor(private readonly config: LocalEngineConfig) {
     this.child = fork(CHILD_MODULE, [], {
       execArgv: [...LOADER, `--max-old-space-size=${CHILD_HEAP_MB}`],
-      env: { PATH: config.searchPath },
+      env: childEnvironment(),
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     this.gone = new Promise((resolve) => {

@@ -1,4 +1,5 @@
 import { OfflineRecognizer } from 'sherpa-onnx-node';
+import { isTooLong } from '../../audio-length';
 import { type SpeechModel } from '../../models/speech-model';
 import { type TranscriptSegment } from '../../transcription-engine';
 import { RecordingRejected, type RecognizerJob, type RecognizerResult } from './local-protocol';
@@ -66,7 +67,7 @@ export class SpeechRecognizer {
 }
 
 function refuseTooLong(seconds: number, limitSeconds: number | null): void {
-  if (limitSeconds !== null && seconds > limitSeconds) throw new RecordingRejected({ case: 'too-long', limitSeconds });
+  if (isTooLong(seconds, limitSeconds)) throw new RecordingRejected({ case: 'too-long', limitSeconds });
 }
 
 function refuseIncomplete(actualSeconds: number, claimedSeconds: number | null): void {

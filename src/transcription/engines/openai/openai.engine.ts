@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { Agent, request as httpRequest } from 'undici';
 import { type Clock, SystemClock } from '../../../common/clock';
+import { isTooLong } from '../../audio-length';
 import { withinJobLimits } from '../../job-limits';
 import { type OpenAiEngineConfig } from '../../transcription-config';
 import {
@@ -10,7 +11,7 @@ import {
   type TranscriptionRequest,
 } from '../../transcription-engine';
 import { AppError } from '../../../common/app-error';
-import { EngineFailed } from '../../transcription.errors';
+import { AudioTooLong, EngineFailed } from '../../transcription.errors';
 import { multipartBody } from './multipart-body';
 import { parseAnswer } from './openai-answer';
 import { refusesResponseFormat, toEngineError, type RefusedAnswer } from './openai-failures';
@@ -77,11 +78,14 @@ export class OpenAiEngine extends TranscriptionEngine {
     }
     const parsed = parseAnswer(answer.body);
     if (!parsed) throw new EngineFailed(ID, 'the server answered 200 with something that is no transcript');
+    const heardSeconds = parsed.durationSeconds ?? parsed.segments.at(-1)?.end;
+    // A recording can claim to be short; how much it holds is known only from the answer.
+    if (isTooLong(heardSeconds ?? 0, request.maxAudioSeconds)) throw new AudioTooLong(request.maxAudioSeconds);
     return {
       text: parsed.text,
       segments: parsed.segments,
       language: parsed.language ?? request.language ?? null,
-      audioSeconds: parsed.durationSeconds ?? request.durationSeconds ?? parsed.segments.at(-1)?.end ?? 0,
+      audioSeconds: parsed.durationSeconds ?? request.durationSeconds ?? heardSeconds ?? 0,
       processingMs: performance.now() - startedAt,
       engine: ID,
       model: this.model,

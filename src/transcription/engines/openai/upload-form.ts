@@ -1,3 +1,5 @@
+import { bareMimeType } from '../../bare-mime-type';
+
 /** Servers tell the format by the file's name, so it must have the right extension. The list is what OpenAI accepts. */
 const EXTENSIONS: Readonly<Record<string, string>> = {
   'audio/ogg': 'ogg',
@@ -32,7 +34,9 @@ export function formFields(model: string, format: ResponseFormat, language?: str
   return fields;
 }
 
+/** What the recording is called in the upload. A type that is not known is taken for a voice note's. */
 export function uploadName(mimeType: string): { filename: string; mimeType: string } {
-  const known = EXTENSIONS[mimeType] === undefined ? 'audio/ogg' : mimeType;
+  const bare = bareMimeType(mimeType);
+  const known = EXTENSIONS[bare] === undefined ? 'audio/ogg' : bare;
   return { filename: `recording.${EXTENSIONS[known]}`, mimeType: known };
 }

@@ -7,6 +7,7 @@ import type { AppConfig } from '../../../../src/config';
 import { AdvisoryLeases } from '../../../../src/coordination/advisory-leases';
 import type { DatabaseServer } from '../../../../src/database';
 import { I18n } from '../../../../src/i18n';
+import { RetryPolicies } from '../../../../src/resilience';
 import { LearnedPaceRepository } from '../../../../src/transcription/progress/learned-pace.repository';
 import { QueuePositionsService } from '../../../../src/transcription/queue-positions.service';
 import { AdmissionRepository } from '../../../../src/transcription/queue/admission.repository';
@@ -120,7 +121,7 @@ export class VoiceProcess {
     const repository = new RunRepository(database, database);
     const paces = new LearnedPaceRepository(database);
     const places = new Places(this.leases, config);
-    const messages = new StatusMessages(chat, requests, users, new I18n(), clock, config);
+    const messages = new StatusMessages(chat, requests, new I18n(), clock, config);
     const delivery = new TranscriptDelivery(messages, chat, repository);
     const settings = new FixedSettings(config);
     const listener = new RecordingListener(chat, engines, repository, clock, config, settings);
@@ -131,6 +132,7 @@ export class VoiceProcess {
     const metrics = new TranscriptionMetrics(this.transcriptions, paces, config);
     this.runs = new TranscriptionRunService(
       ...([places, repository, listener, messages, delivery, paces, users, jobs, clock, config, metrics] as const),
+      new RetryPolicies(),
     );
     this.positions = new QueuePositionsService(this.transcriptions, requests, messages);
     this.upkeep = new TranscriptionUpkeepService(places, repository, this.runs, jobs);

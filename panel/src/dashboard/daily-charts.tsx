@@ -1,0 +1,65 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Box, ToggleButton, ToggleButtonGroup } from '@mui/material';
+import { useState } from 'react';
+import { api } from '../api/api';
+import { useText } from '../i18n/use-text';
+import { DayChart } from '../pieces/day-chart';
+import { PanelCard } from '../pieces/panel-card';
+
+const RANGES = [7, 30, 90] as const;
+const SHOWN = [
+  { figure: 'newUsers', to: '/users?sort=createdAt&order=DESC' },
+  { figure: 'downloads', to: '/files?sort=downloadCount&order=DESC' },
+  { figure: 'uploads', to: '/files?sort=createdAt&order=DESC' },
+  { figure: 'orders', to: '/orders' },
+  { figure: 'transcriptions', to: '/transcription' },
+] as const;
+const DAY_MS = 86_400_000;
+
+/** What happened day by day, over a week, a month or a quarter. */
+export const DailyCharts = () => {
+  const text = useText();
+  const [days, setDays] = useState<number>(30);
+  const { data } = useQuery({
+    queryKey: ['statistics', 'daily', days],
+    queryFn: ({ signal }) => api.get('/statistics/daily', { query: lastDays(days), signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: 60_000,
+  });
+  return (
+    <PanelCard
+      title={text('dashboard.charts.title')}
+      action={
+        <ToggleButtonGroup
+          exclusive
+          size="small"
+          value={days}
+          aria-label={text('dashboard.charts.range')}
+          onChange={(_event, chosen: number | null) => chosen !== null && setDays(chosen)}
+        >
+          {RANGES.map((range) => (
+            <ToggleButton key={range} value={range}>
+              {text('dashboard.charts.days', { smart_count: range })}
+            </ToggleButton>
+          ))}
+        </ToggleButtonGroup>
+      }
+    >
+      <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: 'repeat(auto-fit, minmax(260px, 1fr))' }}>
+        {SHOWN.map(({ figure, to }) => (
+          <DayChart
+            key={figure}
+            title={text(`dashboard.charts.${figure}`)}
+            to={to}
+            points={(data?.items ?? []).map((item) => ({ day: item.day, value: item[figure] }))}
+          />
+        ))}
+      </Box>
+    </PanelCard>
+  );
+};
+
+function lastDays(days: number): { from: string; to: string } {
+  const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+  return { from: dayOf(Date.now() - (days - 1) * DAY_MS), to: dayOf(Date.now()) };
+}

@@ -1,0 +1,65 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Box, Stack } from '@mui/material';
+import { Title } from 'react-admin';
+import { useMay } from '../admin/use-may';
+import { api } from '../api/api';
+import { useOnLive } from '../api/live';
+import { useText } from '../i18n/use-text';
+import { BreakersCard } from './breakers-card';
+import { DailyCharts } from './daily-charts';
+import { ErrorsCard } from './errors-card';
+import { FiguresRow } from './figures-row';
+import { HealthCard } from './health-card';
+import { QueuesCard } from './queues-card';
+import { TasksCard } from './tasks-card';
+
+/** Ages and memory go on changing while nothing happens that the live line would tell. */
+const LOOK_AGAIN_MS = 10_000;
+const STATUS = ['system', 'status'];
+
+const TWO_COLUMNS = {
+  display: 'grid',
+  gap: 2,
+  alignItems: 'start',
+  gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'repeat(2, minmax(0, 1fr))' },
+};
+
+/** Whether all is well, in one glance; each number leads to what it counts. */
+const Dashboard = () => {
+  const text = useText();
+  const mayReadSystem = useMay('system:read');
+  const mayReadFigures = useMay('stats:read');
+  return (
+    <Stack gap={2} py={2}>
+      <Title title={text('dashboard.title')} />
+      {mayReadFigures && <FiguresRow />}
+      {mayReadFigures && <DailyCharts />}
+      {mayReadSystem && <SystemCards />}
+    </Stack>
+  );
+};
+
+const SystemCards = () => {
+  const queries = useQueryClient();
+  const { data: status } = useQuery({
+    queryKey: STATUS,
+    queryFn: ({ signal }) => api.get('/system/status', { signal }),
+    refetchInterval: LOOK_AGAIN_MS,
+  });
+  useOnLive('status', () => void queries.invalidateQueries({ queryKey: STATUS }));
+  return (
+    <>
+      <HealthCard status={status} />
+      <Box sx={TWO_COLUMNS}>
+        <Stack gap={2}>
+          <QueuesCard known={status?.queues} />
+          <BreakersCard breakers={status?.breakers ?? []} />
+          <ErrorsCard errors={status?.recentErrors} />
+        </Stack>
+        <TasksCard tasks={status?.tasks ?? []} />
+      </Box>
+    </>
+  );
+};
+
+export default Dashboard;

@@ -1,0 +1,80 @@
+import { Alert, Box, Card, CardContent, Chip, Stack, Typography } from '@mui/material';
+import type { SystemStatus } from '../api/types';
+import { useFormat } from '../i18n/use-format';
+import { useText } from '../i18n/use-text';
+import { Facts } from '../pieces/facts';
+import { Moment } from '../pieces/moment';
+
+const COLOURS = { up: 'success', degraded: 'warning', down: 'error' } as const;
+
+/** Whether all is well, and of what kind the application is. */
+export const HealthCard = ({ status }: { status: SystemStatus | undefined }) => {
+  const text = useText();
+  const format = useFormat();
+  if (!status) return <Alert severity="info">{text('dashboard.health.unknown')}</Alert>;
+  const { healthy, parts, alerts } = status;
+  return (
+    <Card>
+      <CardContent>
+        <Stack direction={{ xs: 'column', md: 'row' }} gap={3}>
+          <Box flex={1}>
+            <Alert severity={healthy ? 'success' : 'error'} sx={{ mb: 2 }} icon={healthy ? undefined : false}>
+              <Typography component="h2" fontWeight={650}>
+                {text(healthy ? 'dashboard.health.good' : 'dashboard.health.bad')}
+              </Typography>
+            </Alert>
+            <Facts
+              facts={[
+                [text('dashboard.health.version'), `Bellhop ${status.version} · Node ${status.node}`],
+                [text('dashboard.health.tier'), status.tier],
+                [text('dashboard.health.uptime'), format.span(status.uptimeSeconds)],
+                [text('dashboard.health.memory'), format.bytes(status.residentBytes)],
+                [text('dashboard.health.processes'), format.number(status.processes.length)],
+              ]}
+            />
+          </Box>
+          <Box flex={1}>
+            <Typography variant="body2" color="textSecondary" gutterBottom component="h3">
+              {text('dashboard.health.parts')}
+            </Typography>
+            <Stack direction="row" gap={1} flexWrap="wrap" component="ul" sx={{ listStyle: 'none', p: 0, m: 0 }}>
+              {parts.map(({ name, state, details }) => (
+                <Chip
+                  key={name}
+                  component="li"
+                  size="small"
+                  variant="outlined"
+                  color={COLOURS[state]}
+                  label={`${name}: ${text(`dashboard.health.${state}`)}`}
+                  title={told(details)}
+                />
+              ))}
+            </Stack>
+            {alerts.length > 0 && <OpenAlerts alerts={alerts} />}
+          </Box>
+        </Stack>
+      </CardContent>
+    </Card>
+  );
+};
+
+const told = (details: SystemStatus['parts'][number]['details']): string =>
+  Object.entries(details)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('\n');
+
+const OpenAlerts = ({ alerts }: Pick<SystemStatus, 'alerts'>) => {
+  const text = useText();
+  return (
+    <Box mt={2}>
+      <Typography variant="body2" color="textSecondary" gutterBottom component="h3">
+        {text('dashboard.alerts.title')}
+      </Typography>
+      {alerts.map(({ key, kind, subject, startedAt }) => (
+        <Typography key={key} variant="body2">
+          {[kind, subject].filter(Boolean).join(': ')} · <Moment at={startedAt} />
+        </Typography>
+      ))}
+    </Box>
+  );
+};

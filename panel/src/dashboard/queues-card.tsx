@@ -1,0 +1,43 @@
+import { Link } from '@mui/material';
+import { Link as RouterLink } from 'react-router-dom';
+import { useLive } from '../api/live';
+import type { Queue } from '../api/types';
+import { useFormat } from '../i18n/use-format';
+import { useText } from '../i18n/use-text';
+import { PanelCard } from '../pieces/panel-card';
+import { SmallTable } from '../pieces/small-table';
+
+const STATES = ['waiting', 'active', 'delayed', 'failed'] as const;
+
+/** How full each queue is, as it changes. `known` is what a question was answered, until the live line has something. */
+export const QueuesCard = ({ known }: { known: readonly Queue[] | null | undefined }) => {
+  const text = useText();
+  const format = useFormat();
+  const queues = useLive('queues') ?? known;
+  return (
+    <PanelCard title={text('dashboard.queues.title')}>
+      {queues === null && text('dashboard.queues.unknown')}
+      <SmallTable
+        head={[text('dashboard.queues.name'), ...STATES.map((state) => text(`dashboard.queues.${state}`))]}
+        numbersFrom={1}
+        rows={(queues ?? []).map((queue) => ({
+          key: queue.name,
+          cells: [
+            queue.name,
+            ...STATES.map((state) => (
+              <Link
+                key={state}
+                component={RouterLink}
+                to={`/jobs?queue=${queue.name}&state=${state}`}
+                color={state === 'failed' && queue.failed > 0 ? 'error' : 'inherit'}
+                underline="hover"
+              >
+                {format.number(queue[state])}
+              </Link>
+            )),
+          ],
+        }))}
+      />
+    </PanelCard>
+  );
+};

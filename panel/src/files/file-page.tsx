@@ -1,0 +1,116 @@
+import ReprocessIcon from '@mui/icons-material/AutorenewOutlined';
+import RemoveIcon from '@mui/icons-material/DeleteOutlined';
+import { Alert, Card, CardContent, Chip, Stack } from '@mui/material';
+import { EditButton, Show, TopToolbar, useNotify, useRecordContext, useRedirect, useRefresh } from 'react-admin';
+import { useMay } from '../admin/use-may';
+import { api } from '../api/api';
+import type { LibraryFile } from '../api/types';
+import { useFormat } from '../i18n/use-format';
+import { useText } from '../i18n/use-text';
+import { ActionButton } from '../pieces/action-button';
+import { ConfirmButton } from '../pieces/confirm-button';
+import { Facts } from '../pieces/facts';
+import { Moment } from '../pieces/moment';
+import { PersonLink } from '../pieces/person-link';
+import { FileState } from './file-state';
+
+/** Looked at again this often while the file is on its way. */
+const WATCH_EVERY_MS = 2_000;
+
+const isMoving = (file: LibraryFile | undefined): boolean =>
+  file?.status === 'pending' || file?.status === 'processing';
+
+const FilePage = () => (
+  <Show
+    actions={<Actions />}
+    component="div"
+    queryOptions={{ refetchInterval: ({ state }) => (isMoving(state.data as LibraryFile) ? WATCH_EVERY_MS : false) }}
+  >
+    <Details />
+  </Show>
+);
+
+const Actions = () => {
+  const text = useText();
+  const notify = useNotify();
+  const refresh = useRefresh();
+  const redirect = useRedirect();
+  const mayWrite = useMay('files:write');
+  const file = useRecordContext<LibraryFile>();
+  if (!file || !mayWrite) return null;
+  const path = { fileId: file.id };
+  const reprocess = async () => {
+    await api.post('/files/{fileId}/reprocess', { path });
+    notify('resources.files.reprocess.begun');
+    refresh();
+  };
+  const remove = async () => {
+    await api.delete('/files/{fileId}', { path });
+    notify('resources.files.remove.done', { messageArgs: { title: file.title } });
+    redirect('list', 'files');
+  };
+  return (
+    <TopToolbar>
+      <ActionButton
+        label={text('resources.files.reprocess.action')}
+        startIcon={<ReprocessIcon />}
+        size="small"
+        onAct={reprocess}
+      />
+      <EditButton />
+      <ConfirmButton
+        label={text('resources.files.remove.action')}
+        question={text('resources.files.remove.question', { title: file.title })}
+        icon={<RemoveIcon />}
+        color="error"
+        variant="text"
+        size="small"
+        onConfirm={remove}
+      />
+    </TopToolbar>
+  );
+};
+
+const Details = () => {
+  const text = useText();
+  const format = useFormat();
+  const file = useRecordContext<LibraryFile>();
+  if (!file) return null;
+  const name = (field: keyof Omit<LibraryFile, 'id' | 'unprocessedReason'>) => text(`resources.files.fields.${field}`);
+  return (
+    <Card>
+      <CardContent>
+        {file.unprocessedReason && (
+          <Alert severity="warning" sx={{ mb: 2 }}>
+            {text(`resources.files.reasons.${file.unprocessedReason}`)}
+          </Alert>
+        )}
+        <Facts
+          facts={[
+            [name('title'), <bdi key="title">{file.title}</bdi>],
+            [name('status'), <FileState key="status" file={file} />],
+            [name('tags'), file.tags.length > 0 && <Tags key="tags" tags={file.tags} />],
+            [name('kind'), text(`resources.files.kinds.${file.kind}`)],
+            [name('fileName'), file.fileName],
+            [name('mimeType'), file.mimeType],
+            [name('sizeBytes'), file.sizeBytes === null ? null : format.bytes(file.sizeBytes)],
+            [name('durationSeconds'), file.durationSeconds === null ? null : format.span(file.durationSeconds)],
+            [name('downloadCount'), format.number(file.downloadCount)],
+            [name('uploaderId'), <PersonLink key="uploader" id={file.uploaderId} />],
+            [name('createdAt'), <Moment key="created" at={file.createdAt} />],
+          ]}
+        />
+      </CardContent>
+    </Card>
+  );
+};
+
+const Tags = ({ tags }: { tags: readonly string[] }) => (
+  <Stack component="span" direction="row" gap={0.5} flexWrap="wrap">
+    {tags.map((tag) => (
+      <Chip key={tag} label={tag} size="small" variant="outlined" />
+    ))}
+  </Stack>
+);
+
+export default FilePage;

@@ -1,0 +1,8 @@
+import { SaveButton, Toolbar } from 'react-admin';
+
+/** The end of a form: saving, and nothing beside it that could be taken for it. */
+export const SaveOnly = () => (
+  <Toolbar>
+    <SaveButton />
+  </Toolbar>
+);

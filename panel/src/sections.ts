@@ -1,0 +1,5 @@
+import { files } from './files/section';
+import type { Section } from './section';
+
+/** Everything the panel shows, in the order of the menu. */
+export const sections: readonly Section[] = [files];
