@@ -32,6 +32,10 @@ export async function crowd(database: Database, rows: number): Promise<void> {
   await database.execute(
     `INSERT INTO products (code, name, accepted_media, max_file_size_bytes) VALUES ('A1', 'Mug', '{photo}', 1000000)`,
   );
+  await database.execute(
+    `INSERT INTO broadcasts (content, author, status, started_at)
+     VALUES ('{"kind": "text", "html": "News"}', '{"kind": "chat", "userId": 1}', 'running', now())`,
+  );
   for (let from = 1; from <= rows; from += BATCH) {
     const span = [from, Math.min(rows, from + BATCH - 1)];
     await database.execute(
@@ -68,6 +72,11 @@ export async function crowd(database: Database, rows: number): Promise<void> {
     );
     for (const sql of Object.values(MORE)) await database.execute(sql, span);
   }
+  await database.execute(
+    `UPDATE broadcasts SET status = 'finished', ended_at = now(), audience_complete = true, total = r.total, sent = r.sent,
+       blocked = r.total - r.sent
+     FROM (SELECT count(*) AS total, count(*) FILTER (WHERE status = 'sent') AS sent FROM broadcast_recipients) AS r WHERE id = 1`,
+  );
   await database.execute(
     `UPDATE users SET reachability = CASE WHEN id % 200 = 0 THEN 'blocked' ELSE reachability END,
        blocked_at = CASE WHEN id % 200 = 100 THEN now() END WHERE id % 100 = 0`,

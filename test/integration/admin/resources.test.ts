@@ -175,16 +175,16 @@ describe('the admin API', () => {
   it('tells what broadcasts and recordings there were, for a day and for a person, without what was said', async () => {
     await api.meet(7009);
     await api.meet(7010);
-    const [broadcast] = await api.db.database.query<{ id: number }>(
-      `INSERT INTO broadcasts (content, author, status, started_at, ended_at, audience_complete, total, sent, blocked)
-       VALUES ('{"kind":"text","html":"News"}', '{"kind":"chat","userId":1}', 'finished', '2026-03-01T10:00:00Z',
-         '2026-03-01T10:01:00Z', true, 2, 1, 1) RETURNING id`,
+    await api.db.database.execute(
+      `INSERT INTO broadcasts (content, author, status, started_at)
+       VALUES ('{"kind":"text","html":"News"}', '{"kind":"chat","userId":1}', 'running', '2026-03-01T10:00:00Z');
+       INSERT INTO broadcast_recipients (broadcast_id, user_id, status, reason, settled_at)
+       SELECT b.id, r.* FROM (SELECT max(id) AS id FROM broadcasts) AS b, (VALUES
+         (7009, 'sent', NULL, '2026-03-01T10:00:30Z'::timestamptz), (7010, 'blocked', 'blocked', '2026-03-01T10:00:31Z')) AS r;
+       UPDATE broadcasts SET status = 'finished', ended_at = '2026-03-01T10:01:00Z', audience_complete = true, total = 2, sent = 1,
+         blocked = 1 WHERE status = 'running'`,
     );
-    await api.db.database.query(
-      `INSERT INTO broadcast_recipients (broadcast_id, user_id, status, reason, settled_at)
-       VALUES ($1, 7009, 'sent', NULL, '2026-03-01T10:00:30Z'), ($1, 7010, 'blocked', 'blocked', '2026-03-01T10:00:31Z')`,
-      [broadcast?.id],
-    );
+    const [broadcast] = await api.db.database.query<{ id: number }>('SELECT max(id) AS id FROM broadcasts');
     await api.db.database.execute(
       `INSERT INTO usage (user_id, chat_id, asked_message_id, voice_message_id, kind, file_id, file_unique_id, state, lost_after,
          created_at, ended_at, audio_seconds, text_length, engine, model)
