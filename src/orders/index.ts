@@ -3,24 +3,15 @@ export { mediaFailures, productMediaStatuses, type MediaFailure, type ProductMed
 export type { MediaCounts } from './media/product-media.repository';
 export type { MediaRefusal } from './media-policy';
 export { describeFailure } from './notices/order-notice.messages';
-export {
-  MAX_ITEMS_PER_ORDER,
-  MAX_OPEN_ORDERS,
-  type MediaMessage,
-  type Order,
-  type OrderActor,
-  type OrderItem,
-  type OrderPage,
-} from './order';
+export { type MediaMessage, type Order, type OrderActor, type OrderItem, type OrderPage } from './order';
 export { OrderIntakeService, type CodeIntake, type MediaIntake } from './order-intake.service';
 export type { OrderListFilter } from './order.repository';
 export { OrderService, type OrderFilter, type SeriesIntake } from './order.service';
-export { isFinal, orderStatuses, type OrderStatus } from './order-state';
+export { orderStatuses, type OrderStatus } from './order-state';
 export * from './orders.errors';
 export { OrdersModule } from './orders.module';
 export { OrdersUpkeepService, type JanitorReport } from './orders-upkeep.service';
 export {
-  normaliseCode,
   orderMediaKinds,
   readCaptionCode,
   type OrderMediaKind,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DailyCount, DayRange, HistoryEvent, HistoryRequest } from '../common/history';
+import { CREATED_IN_RANGE, DAY_OF_CREATION } from '../database/daily';
 import { Database } from '../database/database';
 import { type Listed, Listing, type ListRequest, type Page, when } from '../database/listing';
 import { isRowId } from '../database/row-id';
@@ -87,9 +88,8 @@ export class OrderRepository {
   /** Orders by the day they began and how they stand now. */
   async perDay({ from, to }: DayRange): Promise<(DailyCount & { status: OrderStatus })[]> {
     return this.database.query<DailyCount & { status: OrderStatus }>(
-      `SELECT to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, status, count(*)::int AS count FROM orders
-       WHERE created_at >= $1::date::timestamp AT TIME ZONE 'UTC'
-         AND created_at < ($2::date + 1)::timestamp AT TIME ZONE 'UTC'
+      `SELECT ${DAY_OF_CREATION} AS day, status, count(*)::int AS count FROM orders
+       WHERE ${CREATED_IN_RANGE}
        GROUP BY 1, 2 ORDER BY 1`,
       [from, to],
     );

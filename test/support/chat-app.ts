@@ -190,8 +190,17 @@ export class ChatApp {
 
   /** Hands over any update, well-formed or not. */
   handle(update: object): Promise<void> {
-    // By way of JSON, as from Telegram: a field that is undefined is not there.
-    return this.handler.handle(JSON.parse(JSON.stringify({ update_id: (this.nextId += 1), ...update })));
+    return this.handOver(this.received(update));
+  }
+
+  /** An update as it is received. By way of JSON, as from Telegram: a field that is undefined is not there. */
+  received(update: object): unknown {
+    return JSON.parse(JSON.stringify({ update_id: (this.nextId += 1), ...update }));
+  }
+
+  /** Hands over what was received; the same thing again, as the receiver does when an answer could not leave. */
+  handOver(received: unknown): Promise<void> {
+    return this.handler.handle(received);
   }
 
   person(id: number, about: Partial<User> = {}): Person {
@@ -211,8 +220,15 @@ export class Person {
   ) {}
 
   /** Sends a message with these fields. */
-  async send(fields: object, chat: object = { id: this.user.id, type: 'private' }): Promise<void> {
-    await this.app.handle({ message: { message_id: this.app.newId(), date: 0, chat, from: this.user, ...fields } });
+  async send(fields: object, chat?: object): Promise<void> {
+    await this.app.handOver(this.update(fields, chat));
+  }
+
+  /** A message with these fields that has not been handled yet. */
+  update(fields: object, chat: object = { id: this.user.id, type: 'private' }): unknown {
+    return this.app.received({
+      message: { message_id: this.app.newId(), date: 0, chat, from: this.user, ...fields },
+    });
   }
 
   async say(text: string, chat?: object): Promise<void> {

@@ -63,5 +63,11 @@ export async function startQueueApp(options: QueueAppOptions): Promise<INestAppl
     .setLogger(false as never)
     .compile();
   const app = testing.createNestApplication({ logger: false });
-  return app.init();
+  try {
+    return await app.init();
+  } catch (error) {
+    // What refuses to start has its connections open already.
+    await app.close();
+    throw error;
+  }
 }

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { AlertRepository } from '../../alerts';
-import { BroadcastService, type SendingPace } from '../../broadcast';
+import { BroadcastService } from '../../broadcast';
 import { Clock } from '../../common/clock';
 import { version } from '../../common/version';
 import { AppConfig, tierOf } from '../../config';
 import { TaskRuns } from '../../coordination';
-import { ErrorRecords, HealthRegistry, ProcessReports, type SeenProcess } from '../../observability';
-import { type QueueOverview, QueueInspector } from '../../queue';
-import { CircuitBreakers, withDeadline } from '../../resilience';
+import { BoundedQuestion, ErrorRecords, HealthRegistry, ProcessReports, type SeenProcess } from '../../observability';
+import { QueueInspector } from '../../queue';
+import { CircuitBreakers } from '../../resilience';
 
 /** A status that waits for what is down would be of no use just then. */
 const PATIENCE_MS = 2_000;
@@ -18,18 +18,32 @@ const SHOWN_SILENCE_MS = 15 * 60_000;
 /** Puts together what an operator wants to see first. */
 @Injectable()
 export class SystemStatus {
+  private readonly queues;
+  private readonly sending;
+  private readonly lastRuns;
+  private readonly recentErrors;
+  private readonly seen;
+  private readonly openAlerts;
+
   constructor(
     private readonly health: HealthRegistry,
-    private readonly queues: QueueInspector,
+    queues: QueueInspector,
     private readonly breakers: CircuitBreakers,
-    private readonly broadcasts: BroadcastService,
-    private readonly tasks: TaskRuns,
-    private readonly errors: ErrorRecords,
-    private readonly processes: ProcessReports,
-    private readonly alerts: AlertRepository,
+    broadcasts: BroadcastService,
+    tasks: TaskRuns,
+    errors: ErrorRecords,
+    processes: ProcessReports,
+    alerts: AlertRepository,
     private readonly config: AppConfig,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.queues = ask(() => queues.overview());
+    this.sending = ask(() => broadcasts.sendingPace());
+    this.lastRuns = ask(() => tasks.lastRuns());
+    this.recentErrors = ask(() => errors.recent(SHOWN_ERRORS));
+    this.seen = ask(() => processes.seen(SHOWN_SILENCE_MS));
+    this.openAlerts = ask(() => alerts.listOpen());
+  }
 
   /** Whether it works, from what this process knows: asks for nothing but the health of its parts. */
   async readVitals() {
@@ -44,12 +58,12 @@ export class SystemStatus {
   async read() {
     const [vitals, queues, sending, tasks, recentErrors, processes, alerts] = await Promise.all([
       this.readVitals(),
-      inTime<QueueOverview[] | null>(this.queues.overview(), null),
-      inTime<SendingPace | null>(this.broadcasts.sendingPace(), null),
-      inTime(this.tasks.lastRuns(), []),
-      inTime(this.errors.recent(SHOWN_ERRORS), []),
-      inTime(this.processes.seen(SHOWN_SILENCE_MS), []),
-      inTime(this.alerts.listOpen(), []),
+      this.queues.answer().catch(() => null),
+      this.sending.answer().catch(() => null),
+      this.lastRuns.answer().catch(() => []),
+      this.recentErrors.answer().catch(() => []),
+      this.seen.answer().catch(() => []),
+      this.openAlerts.answer().catch(() => []),
     ]);
     return {
       generatedAt: new Date(this.clock.now()),
@@ -96,18 +110,4 @@ export class SystemStatus {
 
 const secondsSince = (moment: Date, now: number): number => Math.max(0, Math.round((now - moment.getTime()) / 1000));
 
-async function inTime<T>(work: Promise<T>, otherwise: T): Promise<T> {
-  try {
-    return await withDeadline(PATIENCE_MS, (signal) =>
-      Promise.race([
-        work,
-        new Promise<never>((_resolve, reject) => {
-          signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-        }),
-      ]),
-    );
-  } catch {
-    work.catch(() => undefined);
-    return otherwise;
-  }
-}
+const ask = <Answer>(question: () => Promise<Answer>) => new BoundedQuestion(question, PATIENCE_MS);

@@ -16,11 +16,14 @@ export interface Health {
 /** The built application as an operator runs it: a process of its own, seen only through HTTP, signals and its log. */
 export class BellhopProcess {
   readonly log: string[] = [];
+  /** Resolves when everything it wrote is in the log, which is after its end. */
+  private readonly hasSpoken: Promise<unknown>;
 
   private constructor(
     private readonly child: ChildProcess,
     readonly url: string,
   ) {
+    this.hasSpoken = once(child, 'close');
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8');
       let rest = '';
@@ -79,15 +82,18 @@ export class BellhopProcess {
     accept: (response: Response) => boolean,
     timeoutMs = 30_000,
   ): Promise<void> {
-    await eventually(
+    const answer = await eventually(
       async () => {
-        if (!this.isRunning) throw new Error(`The app ended early:\n${this.tail()}`);
+        if (!this.isRunning) return 'ended';
         const response = await fetch(`${this.url}/health/${kind}`, { signal: AbortSignal.timeout(5_000) });
         await response.arrayBuffer();
-        return accept(response);
+        return accept(response) && 'accepted';
       },
       { timeoutMs, describe: () => `/health/${kind} did not come to be as expected; last lines:\n${this.tail()}` },
     );
+    if (answer === 'accepted') return;
+    await this.hasSpoken;
+    throw new Error(`The app ended before /health/${kind} came to be as expected; last lines:\n${this.tail()}`);
   }
 
   async health(): Promise<{ status: number; body: Health }> {

@@ -1,4 +1,4 @@
-import { UpdateInbox, UpdatePostponed } from '../../../src/bot/receiver';
+import { UpdateInbox, UpdatePostponed, UpdateUnanswered } from '../../../src/bot/receiver';
 import { eventually } from '../../support/eventually';
 import { openTestDatabase, type TestDatabase } from '../../support/test-database';
 import { FakeBotApi, refuse } from '../telegram/fake-bot-api';
@@ -117,6 +117,20 @@ describe('receiving by polling', () => {
     expect(handled.filter((text) => text !== 'three')).toEqual(['one', 'two']);
     expect(handled).toHaveLength(3);
     expect(found.map(({ attempts }) => attempts)).toEqual([2, 2, 2]);
+  });
+
+  it('repeats an unanswered update no longer once another process polls', async () => {
+    const first = await start(async () => {
+      throw new UpdateUnanswered('502');
+    });
+    updates.text(1, 'hello');
+    await eventually('it is being repeated', () => first.status.snapshot().pending === 1);
+    await start();
+
+    await first.loseLeases();
+    await allHandled(1);
+    expect(handled).toEqual(['hello']);
+    await eventually('the first has let go of it', () => first.status.snapshot().pending === 0);
   });
 
   it('sets aside an update that ends the process every time, and handles those beside it', async () => {

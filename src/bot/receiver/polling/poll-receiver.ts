@@ -22,7 +22,8 @@ const LONG_POLL_SECONDS = 30;
 const BATCH = 100;
 /** Updates in memory, per update that may be handled at once, before polling pauses. */
 const BACKLOG_FACTOR = 8;
-const LONGEST_PAUSE_MS = 60_000;
+/** Once Telegram is back after a long outage, people wait no longer than this. */
+const LONGEST_PAUSE_MS = 15_000;
 
 interface QueuedUpdate extends ReceivedUpdate {
   /** Left behind by a process that died; its attempt is counted when it begins. */
@@ -40,6 +41,8 @@ export class PollReceiver implements Receiver {
   private readonly queues: ChatQueues<QueuedUpdate>;
   private readonly backlogLimit: number;
   private readonly stopping = new AbortController();
+  /** Aborted when this process is no longer the one that polls: another one handles what is not recorded by then. */
+  private leading = this.stopping.signal;
   /** Once stopping: when to give up on what still runs. */
   private timeUp: AbortSignal | undefined;
   private loop: Promise<void> = Promise.resolve();
@@ -86,21 +89,16 @@ export class PollReceiver implements Receiver {
 
   /** Polls until the lease is lost or the process stops. */
   private async lead(lease: Lease, stop: AbortSignal, backoff: Backoff): Promise<void> {
-    const over = new AbortController();
-    const end = (): void => over.abort(new Error('no longer the one who polls'));
-    stop.addEventListener('abort', end, { once: true });
-    lease.lost.addEventListener('abort', end, { once: true });
-    if (stop.aborted || lease.lost.aborted) end();
+    const over = AbortSignal.any([stop, lease.lost]);
+    this.leading = over;
     this.status.lead(true);
     try {
-      await this.takeOverUnhandled(over.signal, backoff);
-      await this.deleteWebhook(over.signal);
-      await this.poll(over.signal, backoff);
+      await this.takeOverUnhandled(over, backoff);
+      await this.deleteWebhook(over);
+      await this.poll(over, backoff);
     } finally {
       await this.finish(lease);
       this.status.lead(false);
-      stop.removeEventListener('abort', end);
-      lease.lost.removeEventListener('abort', end);
       await lease.release();
     }
   }
@@ -183,8 +181,13 @@ export class PollReceiver implements Receiver {
     try {
       const attempt = update.leftBehind ? await this.inbox.begin(updateId) : 1;
       if (attempt === undefined) return this.status.finished(updateId);
-      const { recorded } = await this.runner.run(update, attempt, this.stopping.signal);
-      void recorded.then(() => this.status.finished(updateId));
+      const { leading } = this;
+      const { recorded } = await this.runner.run(update, attempt, leading);
+      void recorded.then(() => {
+        this.status.finished(updateId);
+        // Leading again since: the look at what was left behind passed over it, because it was still pending.
+        if (leading.aborted && !this.leading.aborted) this.enqueue({ ...update, leftBehind: true });
+      });
     } catch (error) {
       // The database was away when the attempt should have been counted: the row stays for the next take-over.
       this.logger.warn({ msg: 'an update is left for later', updateId, err: error });
