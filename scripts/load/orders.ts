@@ -13,7 +13,7 @@
 import { parseArgs } from 'node:util';
 import { summarise } from '../run/latencies';
 import { table } from '../run/table';
-import { openTier, tiers, type Tier } from '../run/tier';
+import { openTierIfPossible, tiers, type Tier } from '../run/tier';
 import { Verdicts } from '../run/verdicts';
 import { questionKinds, type Answers } from './orders/crowd';
 import { floorSeconds, runTrial, type TrialOptions, type TrialResult } from './orders/trial';
@@ -50,7 +50,9 @@ async function main(): Promise<void> {
         idleRounds: 40,
         withPeer: true,
       };
-      const result = await runTrial(options, await openTier(tier));
+      const services = await openTierIfPossible(tier, verdicts);
+      if (!services) break;
+      const result = await runTrial(options, services);
       console.log(`\n${tier}: ${describe(options)}`);
       print(options, result);
       judge(`${tier}, ${people} people`, options, result, verdicts);

@@ -3,8 +3,6 @@ import { once } from 'node:events';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Client } from 'pg';
-import { EmbeddedPostgres } from '../../../src/database/embedded/embedded-postgres';
 import { eventually } from '../../../test/e2e/support/eventually';
 import type { BellhopProcess, Health } from '../../../test/e2e/support/bellhop-process';
 import { noise, untilProcessed, upload } from '../../../test/e2e/support/library';
@@ -12,6 +10,7 @@ import { addProduct } from '../../../test/e2e/support/orders';
 import { Stage, TOKEN } from '../../../test/e2e/support/stage';
 import { watchProcess } from '../../run/process-watch';
 import type { TierServices } from '../../run/tier';
+import { withDatabase } from '../../run/with-database';
 import { Answers, Crowd } from './crowd';
 import { QuestionClock } from './question-clock';
 import { Transfers } from './transfers';
@@ -206,7 +205,7 @@ async function rushAtPeer(
   crowd: Crowd,
   { customers, files, moments }: { customers: number[]; files: string[]; moments: number[] },
 ): Promise<number[]> {
-  return withDatabase(stage, services, async (client, target) => {
+  return withDatabase(services, stage.dataDir, async (client, target) => {
     await client.query(
       'CREATE TABLE bare_updates (id bigserial PRIMARY KEY, update_id bigint, user_id bigint, received_at timestamptz)',
     );
@@ -236,29 +235,12 @@ async function rushAtPeer(
 }
 
 async function countOrders(stage: Stage, services: TierServices): Promise<Record<string, number>> {
-  return withDatabase(stage, services, async (client) => {
+  return withDatabase(services, stage.dataDir, async (client) => {
     const { rows } = await client.query<{ status: string; orders: number }>(
       'SELECT status, count(*)::int AS orders FROM orders GROUP BY status ORDER BY status',
     );
     return Object.fromEntries(rows.map(({ status, orders }) => [status, orders]));
   });
-}
-
-async function withDatabase<T>(
-  stage: Stage,
-  { postgres }: TierServices,
-  work: (client: Client, target: object) => Promise<T>,
-): Promise<T> {
-  const embedded = postgres ? undefined : await EmbeddedPostgres.open(stage.dataDir);
-  const target = (postgres ?? embedded)?.target ?? {};
-  const client = new Client(target);
-  try {
-    await client.connect();
-    return await work(client, target);
-  } finally {
-    await client.end();
-    await embedded?.close();
-  }
 }
 
 /** Memory, processor time and the lag of the event loop while `work` runs. */

@@ -4,7 +4,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AuditTrail } from '../../../../src/audit';
-import { Clock } from '../../../../src/common/clock';
 import type { AppConfig } from '../../../../src/config';
 import { I18n } from '../../../../src/i18n';
 import { FolderMediaStore } from '../../../../src/media-store/folder-media-store';
@@ -32,6 +31,7 @@ import { ProductRepository } from '../../../../src/orders/products/product.repos
 import { ProductService } from '../../../../src/orders/products/product.service';
 import type { TypeOrmDatabase } from '../../../../src/database/typeorm-database';
 import { RetryPolicies, TimeLimits } from '../../../../src/resilience';
+import { SettableClock } from '../../../support/settable-clock';
 import { testConfig } from '../../../support/test-config';
 import { openUsers } from '../../../support/open-users';
 import { openTestDatabase, type TestDatabase } from '../../../support/test-database';
@@ -47,15 +47,6 @@ const MB = 1 << 20;
 /** Three attempts for a download, and a second of silence is a stall. */
 export const ordersConfig = (environment: Record<string, string> = {}): AppConfig =>
   testConfig({ ADMIN_TELEGRAM_IDS: String(OWNER), MAX_RETRIES: '2', DOWNLOAD_STALL_TIMEOUT: '1', ...environment });
-
-/** The time of day, and as much later as a test wants it to be. */
-export class SettableClock extends Clock {
-  aheadMs = 0;
-
-  now(): number {
-    return Date.now() + this.aheadMs;
-  }
-}
 
 /** The services of one process, put together by hand on a real database. */
 export class OrdersProcess {
