@@ -153,7 +153,7 @@ export class ChatApp {
     around: Pick<Surroundings, 'telegram'>,
     gateway: Partial<TelegramGateway>,
   ): Promise<ChatApp> {
-    const server: DatabaseServer = { tier: 'embedded', target: db.target, close: () => Promise.resolve() };
+    const server = serverAt(db.target);
     const config = testConfig({ ADMIN_TELEGRAM_IDS: String(OWNER_ID), ROLES: 'bot' });
     const testing = await Test.createTestingModule({
       imports: [
