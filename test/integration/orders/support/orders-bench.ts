@@ -14,6 +14,7 @@ import { MediaFetchService } from '../../../../src/orders/media/media-fetch.serv
 import { MediaThumbnailer } from '../../../../src/orders/media/media-thumbnailer';
 import { OrderMediaService } from '../../../../src/orders/media/order-media.service';
 import { ProductMediaRepository } from '../../../../src/orders/media/product-media.repository';
+import { NoticeTurns } from '../../../../src/orders/notices/notice-turns';
 import { OrderNoticeMessages } from '../../../../src/orders/notices/order-notice.messages';
 import { OrderNoticeProcessor } from '../../../../src/orders/notices/order-notice.processor';
 import { OrderNoticeRepository } from '../../../../src/orders/notices/order-notice.repository';
@@ -53,6 +54,7 @@ export class OrdersProcess {
   readonly telegram: FakeTelegram;
   readonly jobs = new ManualJobs();
   readonly clock = new SettableClock();
+  readonly retries = new RetryPolicies();
   readonly products: ProductService;
   readonly intake: OrderIntakeService;
   readonly orders: OrderService;
@@ -75,10 +77,12 @@ export class OrdersProcess {
       new OrderNoticeRepository(database),
       orders,
       new OrderNoticeMessages(new I18n()),
+      new NoticeTurns(this.clock),
       users,
       telegram,
       this.jobs,
       database,
+      config,
       new RetryPolicies(),
     );
     this.settlement = new OrderSettlementService(orders, notices, database);
@@ -101,7 +105,7 @@ export class OrdersProcess {
       telegram,
       this.jobs,
       config,
-      new RetryPolicies(),
+      this.retries,
       new TimeLimits(),
     );
     this.media = new OrderMediaService(media, store);
