@@ -154,7 +154,8 @@ export class ChatApp {
     gateway: Partial<TelegramGateway>,
   ): Promise<ChatApp> {
     const server = serverAt(db.target);
-    const config = testConfig({ ADMIN_TELEGRAM_IDS: String(OWNER_ID), ROLES: 'bot' });
+    // One person may go through every screen within a minute.
+    const config = testConfig({ ADMIN_TELEGRAM_IDS: String(OWNER_ID), ROLES: 'bot', USER_RATE_LIMIT: '1000' });
     const testing = await Test.createTestingModule({
       imports: [
         ConfigModule.forRoot(config),
