@@ -1,5 +1,9 @@
+import { admins } from './admins/section';
+import { audit } from './audit/section';
 import { files } from './files/section';
+import { roles } from './roles/section';
 import type { Section } from './section';
+import { users } from './users/section';
 
 /** Everything the panel shows, in the order of the menu. */
-export const sections: readonly Section[] = [files];
+export const sections: readonly Section[] = [files, users, admins, roles, audit];

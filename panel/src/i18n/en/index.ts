@@ -1,13 +1,17 @@
 import ra from 'ra-language-english';
+import admins from './admins.json';
+import audit from './audit.json';
 import dashboard from './dashboard.json';
 import files from './files.json';
 import panel from './panel.json';
+import roles from './roles.json';
+import users from './users.json';
 
 const messages = {
   ra: ra.ra,
   panel,
   dashboard,
-  resources: { files },
+  resources: { admins, audit, files, roles, users },
 };
 
 /** The texts of one language. The others have the same, or don't compile. */

@@ -1,14 +1,18 @@
 import type { Messages } from '../en';
 import ra from './ra.json';
+import admins from './admins.json';
+import audit from './audit.json';
 import dashboard from './dashboard.json';
 import files from './files.json';
 import panel from './panel.json';
+import roles from './roles.json';
+import users from './users.json';
 
 const messages: Messages = {
   ra,
   panel,
   dashboard,
-  resources: { files },
+  resources: { admins, audit, files, roles, users },
 };
 
 export default messages;
