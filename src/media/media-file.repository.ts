@@ -20,7 +20,7 @@ export interface NewMediaFile {
   width: number | null;
   height: number | null;
   performer: string | null;
-  uploaderId: number;
+  uploaderId: number | null;
   sourceChatId: number;
   sourceMessageId: number;
 }

@@ -46,6 +46,19 @@ export class OrderRepository {
     return rows.length > 0;
   }
 
+  /** The same of several, in one order everywhere, so that two processes never wait for each other. */
+  async lockAll(orderIds: readonly number[]): Promise<void> {
+    await this.database.query('SELECT 1 FROM orders WHERE id = ANY($1::int[]) ORDER BY id FOR UPDATE', [orderIds]);
+  }
+
+  async findAll(orderIds: readonly number[]): Promise<Order[]> {
+    const rows = await this.database.query<OrderRow>(
+      `${ORDER_SELECT} ${ORDER_FROM} WHERE o.id = ANY($1::int[]) ORDER BY o.id`,
+      [orderIds],
+    );
+    return rows.map(toOrder);
+  }
+
   async find(orderId: number): Promise<Order | null> {
     if (!isRowId(orderId)) return null;
     const [row] = await this.database.query<OrderRow>(`${ORDER_SELECT} ${ORDER_FROM} WHERE o.id = $1`, [orderId]);
@@ -99,7 +112,8 @@ export class OrderRepository {
        UNION ALL
        (SELECT coalesce(n.sent_at, n.created_at), 'order.notice', o.id, o.product_code, n.outcome || ' ' || n.status
         FROM orders o JOIN order_notices n ON n.order_id = o.id AND n.recipient_id = o.user_id
-        WHERE o.user_id = $1 AND coalesce(n.sent_at, n.created_at) < $2 ORDER BY o.id DESC LIMIT $3)
+        WHERE o.user_id = $1 AND coalesce(n.sent_at, n.created_at) < $2
+        ORDER BY coalesce(n.sent_at, n.created_at) DESC LIMIT $3)
        ORDER BY at DESC LIMIT $3`,
       [userId, before, limit],
     );
@@ -142,11 +156,16 @@ export class OrderRepository {
 
   /** Answers false when the order is in no state from which it may come to `status`. */
   async move(orderId: number, status: OrderStatus): Promise<boolean> {
-    const changed = await this.database.execute(
-      'UPDATE orders SET status = $2, updated_at = now() WHERE id = $1 AND status = ANY($3)',
-      [orderId, status, sourcesOf(status)],
+    return (await this.moveAll([orderId], status)).length > 0;
+  }
+
+  /** Answers those that were in a state from which they may come to `status`. */
+  async moveAll(orderIds: readonly number[], status: OrderStatus): Promise<number[]> {
+    const moved = await this.database.query<{ id: number }>(
+      'UPDATE orders SET status = $2, updated_at = now() WHERE id = ANY($1::int[]) AND status = ANY($3) RETURNING id',
+      [orderIds, status, sourcesOf(status)],
     );
-    return changed > 0;
+    return moved.map(({ id }) => id);
   }
 
   /** Begins another round of a failed order, where it left off. Answers false when it is not failed. */

@@ -3,7 +3,8 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BellhopProcess, freePort } from './support/bellhop-process';
+import { freePort } from '../support/free-port';
+import { BellhopProcess } from './support/bellhop-process';
 import { eventually } from './support/eventually';
 import { OWNER, Stage, TOKEN } from './support/stage';
 

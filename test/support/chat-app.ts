@@ -7,7 +7,7 @@ import { BroadcastModule } from '../../src/broadcast';
 import { Clock } from '../../src/common/clock';
 import { ConfigModule } from '../../src/config';
 import { RateLimiter, type RateVerdict } from '../../src/coordination/rate-limiter';
-import { DatabaseModule, type DatabaseServer } from '../../src/database';
+import { DatabaseModule } from '../../src/database';
 import { I18nModule } from '../../src/i18n';
 import { MediaModule } from '../../src/media';
 import { ErrorRecorder, HealthRegistry } from '../../src/observability';
@@ -22,7 +22,7 @@ import { NoOrdersModule } from './no-orders';
 import { NoTranscriptionsModule } from './no-transcriptions';
 import { FakeTelegramClient } from './fake-telegram-client';
 import { testConfig } from './test-config';
-import type { TestDatabase } from './test-database';
+import { serverAt, type TestDatabase } from './test-database';
 
 export const OWNER_ID = 900;
 
@@ -99,7 +99,7 @@ export class ChatApp {
     around: Surroundings,
     environment: Record<string, string> = {},
   ): Promise<ChatApp> {
-    const server: DatabaseServer = { tier: 'embedded', target: db.target, close: () => Promise.resolve() };
+    const server = serverAt(db.target);
     const gateway = {
       getIdentity: async () => ({ id: 100200300, username: 'bellhop_bot', displayName: 'Bellhop' }),
       getMembership: async (chatId: number, userId: number) => around.members.get(`${chatId}/${userId}`) ?? 'left',

@@ -13,7 +13,7 @@ import type { CallbackData, fields } from '../callback-data';
 import { enterDialogue, inviteToPrivate } from '../enter-dialogue';
 import { BroadcastScreens } from '../broadcast-screens';
 import { htmlOf } from '../formatted-text';
-import { commandOf, textOf } from '../message-text';
+import { albumIdOf, commandOf, textOf } from '../message-text';
 import { EDIT_BROADCAST } from '../scenes/edit-broadcast.scene';
 import { NEW_BROADCAST } from '../scenes/new-broadcast.scene';
 import { showScreen } from '../show-screen';
@@ -220,7 +220,7 @@ export class BroadcastsUpdate {
 function repliedContent(ctx: BotContext): BroadcastContent | undefined {
   const replied = ctx.message && 'reply_to_message' in ctx.message ? ctx.message.reply_to_message : undefined;
   if (!replied || !ctx.chat) return undefined;
-  const albumId = 'media_group_id' in replied ? replied.media_group_id : undefined;
+  const albumId = albumIdOf(replied);
   return { kind: 'copy', chatId: ctx.chat.id, messageIds: [replied.message_id], ...(albumId && { albumId }) };
 }
 

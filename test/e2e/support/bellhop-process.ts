@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
+import { freePort } from '../../support/free-port';
+import { PATIENCE_MS } from '../../support/look-until';
 import { eventually } from './eventually';
 
 const ENTRY = resolve(__dirname, '../../../dist/main.js');
@@ -73,14 +74,14 @@ export class BellhopProcess {
     return this.child.exitCode === null && this.child.signalCode === null;
   }
 
-  async untilReady(timeoutMs = 30_000): Promise<void> {
+  async untilReady(timeoutMs = PATIENCE_MS): Promise<void> {
     await this.untilHealth('ready', (response) => response.ok, timeoutMs);
   }
 
   async untilHealth(
     kind: 'live' | 'ready',
     accept: (response: Response) => boolean,
-    timeoutMs = 30_000,
+    timeoutMs = PATIENCE_MS,
   ): Promise<void> {
     const answer = await eventually(
       async () => {
@@ -136,14 +137,4 @@ export class BellhopProcess {
   tail(lines = 40): string {
     return this.log.slice(-lines).join('\n');
   }
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  if (address === null || typeof address === 'string') throw new Error('No port could be had');
-  return address.port;
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbox/src';
 import type { TierServices } from '../../../scripts/run/tier';
 import { EmbeddedPostgres } from '../../../src/database/embedded/embedded-postgres';
+import { PATIENCE_MS } from '../../support/look-until';
 import { BellhopProcess } from './bellhop-process';
 
 export const TOKEN = '4242424242:AAE2eTestTokenForTheSandboxOnly1234';
@@ -38,6 +39,7 @@ export class Stage {
       ...options,
       bots: [{ token: TOKEN, username: 'bellhop_test_bot', firstName: 'Bellhop' }],
     });
+    sandbox.control.patienceMs = PATIENCE_MS;
     await sandbox.control.addPerson({ id: OWNER, firstName: 'Olivia', username: 'olivia', languageCode: 'en' });
     await sandbox.control.addPerson({ id: ANN, firstName: 'Ann', username: 'ann', languageCode: 'en' });
     await sandbox.control.addPerson({ id: BOB, firstName: 'Bob', languageCode: 'en' });

@@ -147,6 +147,27 @@ describe('receiving by polling', () => {
     expect(handled).toEqual(['fine']);
   });
 
+  it('handles an update that was there at two ends of the process with nothing beside it', async () => {
+    await database.database.execute(
+      `INSERT INTO update_inbox (update_id, chat_key, payload, attempts)
+       SELECT id, id, format('{"update_id":%s,"message":{"text":"%s"}}', id, id), CASE WHEN id IN (3, 5) THEN 2 ELSE 1 END
+       FROM generate_series(1, 6) AS id`,
+    );
+    let underWay = 0;
+    const beside: Record<string, number> = {};
+    await start(async (update: TextUpdate) => {
+      underWay += 1;
+      await new Promise((resume) => setTimeout(resume, 20));
+      beside[update.update_id] = underWay - 1;
+      await note(update);
+      underWay -= 1;
+    });
+
+    await allHandled(6);
+    expect(handled).toHaveLength(6);
+    expect([beside[3], beside[5]]).toEqual([0, 0]);
+  });
+
   it('takes updates of any shape', async () => {
     updates.add({});
     updates.add({ message: null });

@@ -24,6 +24,10 @@ const BATCH = 100;
 const BACKLOG_FACTOR = 8;
 /** Once Telegram is back after a long outage, people wait no longer than this. */
 const LONGEST_PAUSE_MS = 15_000;
+/** Times that a process has died over an update before it is handled alone. */
+const SUSPECT_AFTER = 2;
+/** One that waits for something, such as Telegram, ends no process, and must not hold back the others. */
+const ALONE_MS = 2_000;
 
 interface QueuedUpdate extends ReceivedUpdate {
   /** Left behind by a process that died; its attempt is counted when it begins. */
@@ -160,7 +164,10 @@ export class PollReceiver implements Receiver {
         const page: StoredUpdate[] = await this.inbox.listUnhandled(after, BATCH);
         // After a short loss of the lease, some of them are still being handled right here.
         const left = page.filter(({ updateId }) => !this.status.isPending(updateId));
-        for (const update of left) this.enqueue({ ...update, leftBehind: true });
+        for (const update of left) {
+          if (update.attempts < SUSPECT_AFTER) this.enqueue({ ...update, leftBehind: true });
+          else await this.handleAlone({ ...update, leftBehind: true }, over);
+        }
         count += left.length;
         after = page.length < BATCH ? undefined : page.at(-1)?.updateId;
         await this.queues.whenBelow(this.backlogLimit, over);
@@ -169,6 +176,18 @@ export class PollReceiver implements Receiver {
       }
     }
     if (count > 0) this.logger.log({ msg: 'handling updates that were left behind', count });
+  }
+
+  /**
+   * When a process dies, everything it had begun is under suspicion. What has been so more than once is handled with
+   * nothing beside it, so that only one that really ends the process is ever set aside for it.
+   */
+  private async handleAlone(update: QueuedUpdate, over: AbortSignal): Promise<void> {
+    const patience = (): AbortSignal => AbortSignal.any([over, AbortSignal.timeout(ALONE_MS)]);
+    await this.queues.whenBelow(1, patience());
+    if (over.aborted) return;
+    this.enqueue(update);
+    await this.queues.whenBelow(1, patience());
   }
 
   private enqueue(update: QueuedUpdate): void {
