@@ -54,7 +54,11 @@ const Details = () => {
             ],
             [
               name('lastSignInAt'),
-              admin.lastSignInAt === null ? text('resources.admins.never') : <Moment key="in" at={admin.lastSignInAt} />,
+              admin.lastSignInAt === null ? (
+                text('resources.admins.never')
+              ) : (
+                <Moment key="in" at={admin.lastSignInAt} />
+              ),
             ],
             [name('createdAt'), format.dateTime(admin.createdAt)],
           ]}

@@ -104,7 +104,12 @@ const Question = ({ label, question, field, known = '', onAnswer, onClose }: Pro
           <Button onClick={onClose} color="inherit">
             {text('panel.action.cancel')}
           </Button>
-          <Button type="submit" variant="contained" loading={isBusy} disabled={answer.trim() === '' || answer === known}>
+          <Button
+            type="submit"
+            variant="contained"
+            loading={isBusy}
+            disabled={answer.trim() === '' || answer === known}
+          >
             {label}
           </Button>
         </DialogActions>

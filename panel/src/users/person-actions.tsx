@@ -87,4 +87,5 @@ export const PersonActions = () => {
 const LONGEST_NAME = 60;
 
 /** Names are isolated, so that one that runs from right to left turns no sentence around. */
-const shortNameOf = (person: Person): string => `\u2068${Array.from(nameOf(person)).slice(0, LONGEST_NAME).join('')}\u2069`;
+const shortNameOf = (person: Person): string =>
+  `\u2068${Array.from(nameOf(person)).slice(0, LONGEST_NAME).join('')}\u2069`;

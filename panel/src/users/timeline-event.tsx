@@ -48,7 +48,9 @@ export const TimelineEvent = ({ event: { at, kind, details } }: { event: Event }
   const { icon: Icon, section, idIn = '' } = LOOKS[kind] ?? { icon: OtherIcon };
   const id = details[idIn];
   const states = STATES.flatMap((name) => (typeof details[name] === 'string' ? details[name].split(' ') : []));
-  const more = Object.entries(details).filter(([name, value]) => value !== null && !TOLD.has(name));
+  const more = Object.entries(details).filter(
+    ([name, value]) => value !== null && !TOLD.has(name) && !isUsual(name, value),
+  );
   return (
     <Stack component="li" direction="row" gap={1.5} py={1} sx={{ borderBottom: 1, borderColor: 'divider' }}>
       <Icon fontSize="small" color="action" sx={{ mt: 0.25 }} />
@@ -64,9 +66,7 @@ export const TimelineEvent = ({ event: { at, kind, details } }: { event: Event }
               </ThingLink>
             </Typography>
           )}
-          {typeof details.action === 'string' && (
-            <Typography variant="body2">{actionText(details.action)}</Typography>
-          )}
+          {typeof details.action === 'string' && <Typography variant="body2">{actionText(details.action)}</Typography>}
           {states.map((state) => (
             <StateChip
               key={state}
@@ -94,6 +94,9 @@ export const TimelineEvent = ({ event: { at, kind, details } }: { event: Event }
     </Stack>
   );
 };
+
+/** That something was done at the first attempt is not worth a word. */
+const isUsual = (name: string, value: unknown): boolean => name === 'attempts' && value === 1;
 
 function toneOf(state: string): Tone {
   if (GOOD.has(state)) return 'good';

@@ -27,9 +27,7 @@ export const Timeline = ({ userId }: { userId: number }) => {
   return (
     <PanelCard title={text('resources.users.timeline.title')}>
       {error && <Alert severity="error">{failureText(error)}</Alert>}
-      {events?.length === 0 && (
-        <Typography color="textSecondary">{text('resources.users.timeline.none')}</Typography>
-      )}
+      {events?.length === 0 && <Typography color="textSecondary">{text('resources.users.timeline.none')}</Typography>}
       <Box component="ol" sx={{ listStyle: 'none', p: 0, m: 0 }}>
         {events?.map((event, index) => (
           <TimelineEvent key={index} event={event} />

@@ -53,11 +53,7 @@ const UserList = () => {
           disableSort
           render={({ role }: Person) => <Chip label={role} size="small" variant="outlined" />}
         />
-        <DataTable.Col
-          source="reachability"
-          disableSort
-          render={(person: Person) => <PersonState person={person} />}
-        />
+        <DataTable.Col source="reachability" disableSort render={(person: Person) => <PersonState person={person} />} />
         <DataTable.Col source="lastSeenAt" render={({ lastSeenAt }: Person) => <Moment at={lastSeenAt} />} />
         <DataTable.Col source="createdAt" render={({ createdAt }: Person) => <Moment at={createdAt} />} />
       </DataTable>

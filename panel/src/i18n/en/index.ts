@@ -5,13 +5,14 @@ import dashboard from './dashboard.json';
 import files from './files.json';
 import panel from './panel.json';
 import roles from './roles.json';
+import transcription from './transcription.json';
 import users from './users.json';
 
 const messages = {
   ra: ra.ra,
   panel,
   dashboard,
-  resources: { admins, audit, files, roles, users },
+  resources: { admins, audit, files, roles, transcription, users },
 };
 
 /** The texts of one language. The others have the same, or don't compile. */

@@ -6,13 +6,14 @@ import dashboard from './dashboard.json';
 import files from './files.json';
 import panel from './panel.json';
 import roles from './roles.json';
+import transcription from './transcription.json';
 import users from './users.json';
 
 const messages: Messages = {
   ra,
   panel,
   dashboard,
-  resources: { admins, audit, files, roles, users },
+  resources: { admins, audit, files, roles, transcription, users },
 };
 
 export default messages;
