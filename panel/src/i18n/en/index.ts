@@ -3,7 +3,9 @@ import admins from './admins.json';
 import audit from './audit.json';
 import dashboard from './dashboard.json';
 import files from './files.json';
+import orders from './orders.json';
 import panel from './panel.json';
+import products from './products.json';
 import roles from './roles.json';
 import transcription from './transcription.json';
 import users from './users.json';
@@ -12,7 +14,7 @@ const messages = {
   ra: ra.ra,
   panel,
   dashboard,
-  resources: { admins, audit, files, roles, transcription, users },
+  resources: { admins, audit, files, orders, products, roles, transcription, users },
 };
 
 /** The texts of one language. The others have the same, or don't compile. */

@@ -4,7 +4,9 @@ import admins from './admins.json';
 import audit from './audit.json';
 import dashboard from './dashboard.json';
 import files from './files.json';
+import orders from './orders.json';
 import panel from './panel.json';
+import products from './products.json';
 import roles from './roles.json';
 import transcription from './transcription.json';
 import users from './users.json';
@@ -13,7 +15,7 @@ const messages: Messages = {
   ra,
   panel,
   dashboard,
-  resources: { admins, audit, files, roles, transcription, users },
+  resources: { admins, audit, files, orders, products, roles, transcription, users },
 };
 
 export default messages;
