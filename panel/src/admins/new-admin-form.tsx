@@ -3,7 +3,6 @@ import {
   minLength,
   NumberInput,
   PasswordInput,
-  regex,
   required,
   SelectInput,
   SimpleForm,
@@ -22,7 +21,7 @@ const NewAdminForm = () => {
       <SimpleForm toolbar={<SaveOnly />}>
         <TextInput
           source="username"
-          validate={[required(), regex(USERNAME, 'resources.admins.usernameRule')]}
+          validate={[required(), isUsername]}
           helperText="resources.admins.usernameRule"
           inputProps={{ autoComplete: 'off', autoCapitalize: 'none' }}
         />
@@ -42,5 +41,9 @@ const NewAdminForm = () => {
     </Create>
   );
 };
+
+/** Said before it is sent; the application says the same. */
+const isUsername = (value: string | null | undefined) =>
+  USERNAME.test(value ?? '') ? undefined : 'resources.admins.usernameRule';
 
 export default NewAdminForm;

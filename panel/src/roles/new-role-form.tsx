@@ -1,4 +1,4 @@
-import { Create, maxLength, regex, required, SimpleForm, TextInput } from 'react-admin';
+import { Create, maxLength, required, SimpleForm, TextInput } from 'react-admin';
 import { SaveOnly } from '../pieces/save-only';
 import { PermissionInput } from './permission-input';
 import { LONGEST_DESCRIPTION, ROLE_NAME } from './role-rules';
@@ -6,11 +6,7 @@ import { LONGEST_DESCRIPTION, ROLE_NAME } from './role-rules';
 const NewRoleForm = () => (
   <Create redirect="show">
     <SimpleForm toolbar={<SaveOnly />}>
-      <TextInput
-        source="name"
-        validate={[required(), regex(ROLE_NAME, 'resources.roles.nameRule')]}
-        helperText="resources.roles.nameRule"
-      />
+      <TextInput source="name" validate={[required(), isRoleName]} helperText="resources.roles.nameRule" />
       <TextInput
         source="description"
         validate={maxLength(LONGEST_DESCRIPTION)}
@@ -22,5 +18,9 @@ const NewRoleForm = () => (
     </SimpleForm>
   </Create>
 );
+
+/** Said before it is sent; the application says the same. */
+const isRoleName = (value: string | null | undefined) =>
+  ROLE_NAME.test(value ?? '') ? undefined : 'resources.roles.nameRule';
 
 export default NewRoleForm;
