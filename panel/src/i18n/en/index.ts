@@ -2,6 +2,7 @@ import ra from 'ra-language-english';
 import admins from './admins.json';
 import audit from './audit.json';
 import dashboard from './dashboard.json';
+import errors from './errors.json';
 import files from './files.json';
 import orders from './orders.json';
 import panel from './panel.json';
@@ -14,7 +15,7 @@ const messages = {
   ra: ra.ra,
   panel,
   dashboard,
-  resources: { admins, audit, files, orders, products, roles, transcription, users },
+  resources: { admins, audit, errors, files, orders, products, roles, transcription, users },
 };
 
 /** The texts of one language. The others have the same, or don't compile. */

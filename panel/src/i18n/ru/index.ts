@@ -3,6 +3,7 @@ import ra from './ra.json';
 import admins from './admins.json';
 import audit from './audit.json';
 import dashboard from './dashboard.json';
+import errors from './errors.json';
 import files from './files.json';
 import orders from './orders.json';
 import panel from './panel.json';
@@ -15,7 +16,7 @@ const messages: Messages = {
   ra,
   panel,
   dashboard,
-  resources: { admins, audit, files, orders, products, roles, transcription, users },
+  resources: { admins, audit, errors, files, orders, products, roles, transcription, users },
 };
 
 export default messages;
