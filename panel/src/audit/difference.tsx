@@ -3,7 +3,7 @@ import { changedFields, type Values, worded } from './changed-fields';
 
 /** What was before, struck through, and what came after; what stayed as it was is left out. */
 export const Difference = ({ before, after }: { before: Values; after: Values }) => (
-  <Box component="span" sx={{ display: 'block', '& del': { opacity: 0.75 }, '& ins': { textDecoration: 'none' } }}>
+  <Box component="span" sx={{ display: 'block', '& ins': { textDecoration: 'none' } }}>
     {changedFields(before, after).map(({ field, was, is }) => (
       <Box component="span" key={field} sx={{ display: 'block', overflowWrap: 'anywhere', minWidth: 0 }}>
         <Box component="span" sx={{ color: 'text.secondary' }}>

@@ -1,10 +1,11 @@
 import { Create, maxLength, required, SimpleForm, TextInput } from 'react-admin';
+import type { Role } from '../api/types';
 import { SaveOnly } from '../pieces/save-only';
 import { PermissionInput } from './permission-input';
 import { LONGEST_DESCRIPTION, ROLE_NAME } from './role-rules';
 
 const NewRoleForm = () => (
-  <Create redirect="show">
+  <Create redirect="show" transform={withDescription}>
     <SimpleForm toolbar={<SaveOnly />}>
       <TextInput source="name" validate={[required(), isRoleName]} helperText="resources.roles.nameRule" />
       <TextInput
@@ -18,6 +19,9 @@ const NewRoleForm = () => (
     </SimpleForm>
   </Create>
 );
+
+/** An input that was left alone holds nothing, for which a description has the empty text. */
+const withDescription = (role: Partial<Role>) => ({ ...role, description: role.description ?? '' });
 
 /** Said before it is sent; the application says the same. */
 const isRoleName = (value: string | null | undefined) =>
