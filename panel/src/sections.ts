@@ -1,7 +1,23 @@
+import { admins } from './admins/section';
+import { audit } from './audit/section';
+import { errors } from './errors/section';
 import { files } from './files/section';
 import { orders } from './orders/section';
 import { products } from './products/section';
+import { roles } from './roles/section';
 import type { Section } from './section';
+import { transcription } from './transcription/section';
+import { users } from './users/section';
 
 /** Everything the panel shows, in the order of the menu. */
-export const sections: readonly Section[] = [files, orders, products];
+export const sections: readonly Section[] = [
+  files,
+  orders,
+  products,
+  transcription,
+  users,
+  admins,
+  roles,
+  audit,
+  errors,
+];

@@ -1,15 +1,21 @@
 import ra from 'ra-language-english';
+import admins from './admins.json';
+import audit from './audit.json';
 import dashboard from './dashboard.json';
+import errors from './errors.json';
 import files from './files.json';
 import orders from './orders.json';
 import panel from './panel.json';
 import products from './products.json';
+import roles from './roles.json';
+import transcription from './transcription.json';
+import users from './users.json';
 
 const messages = {
   ra: ra.ra,
   panel,
   dashboard,
-  resources: { files, orders, products },
+  resources: { admins, audit, errors, files, orders, products, roles, transcription, users },
 };
 
 /** The texts of one language. The others have the same, or don't compile. */
