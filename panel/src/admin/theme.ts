@@ -65,6 +65,16 @@ function themeOf({ base, primary, onPrimary, accent, background, paper, line, qu
           },
         },
       },
+      // Deep enough for white words in either light; the colours that react-admin takes are too bright by night.
+      RaNotification: {
+        styleOverrides: {
+          root: {
+            '& .RaNotification-success': { backgroundColor: '#1f6f5b', color: '#ffffff' },
+            '& .RaNotification-error': { backgroundColor: '#b3261e', color: '#ffffff' },
+            '& .RaNotification-warning': { backgroundColor: '#8a5a00', color: '#ffffff' },
+          },
+        },
+      },
       RaLayout: { styleOverrides: { root: { '& .RaLayout-appFrame': { marginTop: '56px' } } } },
       RaToolbar: { styleOverrides: { root: { backgroundColor: 'transparent', borderTop: `1px solid ${line}` } } },
       // On narrow screens react-admin paints them like cards; they stand on the page here.
