@@ -1,5 +1,8 @@
+import { channels } from './channels/section';
 import { files } from './files/section';
+import { jobs } from './jobs/section';
 import type { Section } from './section';
+import { settings } from './settings/section';
 
 /** Everything the panel shows, in the order of the menu. */
-export const sections: readonly Section[] = [files];
+export const sections: readonly Section[] = [files, channels, jobs, settings];

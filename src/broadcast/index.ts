@@ -16,7 +16,7 @@ export type {
 } from './broadcast';
 export * from './broadcast.errors';
 export { BroadcastModule } from './broadcast.module';
-export { BroadcastService, type BroadcastPreview } from './broadcast.service';
+export { BroadcastService, type BroadcastPreview, type BroadcastReach } from './broadcast.service';
 export {
   broadcastStatuses,
   type BroadcastStatus,

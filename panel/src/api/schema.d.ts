@@ -536,6 +536,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/broadcasts/audience': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * How many people a choice would reach, and how long that would take
+     * @description Needs the permission `broadcasts:read`.
+     */
+    get: operations['getBroadcastsAudience'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/channels': {
     parameters: {
       query?: never;
@@ -2816,7 +2836,10 @@ export interface operations {
         };
         content: {
           'application/json': {
+            /** @description People it would go to now. */
             recipients: number;
+            /** @description People a second, at the full rate. */
+            perSecond: number;
             expectedSeconds: number;
             /** @description Why it can not be started; none means that it can. */
             problems: {
@@ -3005,6 +3028,37 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Broadcast'];
+        };
+      };
+    };
+  };
+  getBroadcastsAudience: {
+    parameters: {
+      query?: {
+        language?: 'uz' | 'ru' | 'en';
+        activeWithinDays?: number;
+        /** @description Messages that each of them gets: the pieces of an album. */
+        messages?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description People it would go to now. */
+            recipients: number;
+            /** @description People a second, at the full rate. */
+            perSecond: number;
+            expectedSeconds: number;
+          };
         };
       };
     };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { broadcastStatuses, recipientReasons, recipientStatuses } from '../../broadcast';
 import { languages } from '../../i18n';
 import { endpoint } from '../http/endpoint';
-import { listOf, listQuery, moment, rowId, telegramId } from '../http/lists';
+import { listOf, listQuery, moment, numberInAddress, rowId, telegramId } from '../http/lists';
 
 const TELEGRAM_ID = 2 ** 52;
 const count = z.int();
@@ -94,6 +94,25 @@ export const listBroadcasts = endpoint({
   answer: listOf(broadcast),
 });
 
+const reach = {
+  recipients: count.describe('People it would go to now.'),
+  perSecond: z.number().describe('People a second, at the full rate.'),
+  expectedSeconds: z.int(),
+};
+
+export const countAudience = endpoint({
+  method: 'GET',
+  path: '/broadcasts/audience',
+  access: 'broadcasts:read',
+  summary: 'How many people a choice would reach, and how long that would take',
+  query: z.strictObject({
+    language: z.enum(languages).optional(),
+    activeWithinDays: numberInAddress(1, 10_000).optional(),
+    messages: numberInAddress(1, 10).default(1).describe('Messages that each of them gets: the pieces of an album.'),
+  }),
+  answer: z.object(reach),
+});
+
 export const getBroadcast = endpoint({
   method: 'GET',
   path: '/broadcasts/:broadcastId',
@@ -143,8 +162,7 @@ export const previewBroadcast = endpoint({
   summary: 'What starting it would mean',
   params,
   answer: z.object({
-    recipients: count,
-    expectedSeconds: z.int(),
+    ...reach,
     problems: z
       .array(z.object({ code: z.string(), detail: z.string() }))
       .describe('Why it can not be started; none means that it can.'),

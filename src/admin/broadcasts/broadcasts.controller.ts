@@ -24,6 +24,12 @@ export class BroadcastsController {
     return asked(await this.broadcasts.list({ page, pageSize, status }), page);
   }
 
+  @Serves(contract.countAudience)
+  countAudience(@Call() { query }: CallOf<typeof contract.countAudience>) {
+    const { language = null, activeWithinDays = null, messages } = query;
+    return this.broadcasts.reach({ language, activeWithinDays }, messages);
+  }
+
   @Serves(contract.getBroadcast)
   async get(@Call() { params }: CallOf<typeof contract.getBroadcast>) {
     const broadcast = await this.broadcasts.get(params.broadcastId);
@@ -43,9 +49,9 @@ export class BroadcastsController {
 
   @Serves(contract.previewBroadcast)
   async preview(@Call() { params, request }: CallOf<typeof contract.previewBroadcast>) {
-    const { recipients, expectedSeconds, problems } = await this.broadcasts.preview(params.broadcastId);
+    const { recipients, perSecond, expectedSeconds, problems } = await this.broadcasts.preview(params.broadcastId);
     const told = problems.map((problem) => toProblem(problem, this.i18n, languageOf(request)));
-    return { recipients, expectedSeconds, problems: told.map(({ code, detail }) => ({ code, detail })) };
+    return { recipients, perSecond, expectedSeconds, problems: told.map(({ code, detail }) => ({ code, detail })) };
   }
 
   @Serves(contract.testBroadcast)

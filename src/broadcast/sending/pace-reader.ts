@@ -3,7 +3,7 @@ import { Clock } from '../../common/clock';
 import { AppConfig } from '../../config';
 import { SharedPacer } from '../../coordination';
 import type { Broadcast, BroadcastPace } from '../broadcast';
-import { loadOf } from './paces';
+import { loadOf, messagesOf } from './paces';
 
 /** Tells how fast broadcasts go at this moment, and until when Telegram makes them wait. */
 @Injectable()
@@ -14,8 +14,13 @@ export class PaceReader {
     private readonly clock: Clock,
   ) {}
 
+  /** People a second who get so many messages each, when nothing else is sent. */
+  fullRate(messagesEach: number): number {
+    return loadOf(messagesEach, this.config.broadcast).pace.limits.perSecond / messagesEach;
+  }
+
   async read({ content }: Pick<Broadcast, 'content'>): Promise<BroadcastPace> {
-    const { pace, slotsEach } = loadOf(content, this.config.broadcast);
+    const { pace, slotsEach } = loadOf(messagesOf(content), this.config.broadcast);
     const { perSecond, pausedMs } = await this.pacer.read(pace.name, pace.limits);
     return {
       perSecond: perSecond / slotsEach,

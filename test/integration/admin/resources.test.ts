@@ -30,6 +30,13 @@ describe('the admin API', () => {
     expect((await get(`${path}?page=3&pageSize=5&sort=-createdAt`)).status).toBe(200);
   });
 
+  it('counts whom a broadcast would reach before there is one', async () => {
+    const answer = await get('/broadcasts/audience?language=uz&activeWithinDays=30');
+    expect(answer).toMatchObject({ status: 200, body: { recipients: 0, expectedSeconds: 0 } });
+    expect(answer.body.perSecond).toBeGreaterThan(0);
+    expect((await get('/broadcasts/audience?language=xx')).status).toBe(400);
+  });
+
   it('creates a product once under an idempotency key', async () => {
     const body = { code: 'k1', name: 'Key', acceptedMedia: ['photo'], maxFileSizeBytes: 1000 };
     const headers = { 'idempotency-key': 'abc' };

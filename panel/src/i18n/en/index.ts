@@ -1,13 +1,16 @@
 import ra from 'ra-language-english';
 import dashboard from './dashboard.json';
 import files from './files.json';
+import channels from './channels.json';
+import jobs from './jobs.json';
+import settings from './settings.json';
 import panel from './panel.json';
 
 const messages = {
   ra: ra.ra,
   panel,
   dashboard,
-  resources: { files },
+  resources: { files, channels, jobs, settings },
 };
 
 /** The texts of one language. The others have the same, or don't compile. */

@@ -2,13 +2,16 @@ import type { Messages } from '../en';
 import ra from './ra.json';
 import dashboard from './dashboard.json';
 import files from './files.json';
+import channels from './channels.json';
+import jobs from './jobs.json';
+import settings from './settings.json';
 import panel from './panel.json';
 
 const messages: Messages = {
   ra,
   panel,
   dashboard,
-  resources: { files },
+  resources: { files, channels, jobs, settings },
 };
 
 export default messages;

@@ -80,7 +80,6 @@ export class BroadcastProcess {
       paces,
       database,
       new AuditTrail(database),
-      config,
       this.clock,
       nudge,
     );
