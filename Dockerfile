@@ -13,11 +13,16 @@ RUN npm run build:app && npm run build:panel && npm prune --omit=dev
 FROM node:22-bookworm-slim
 ENV NODE_ENV=production DATA_DIR=/data
 WORKDIR /app
+# Decodes audio files and video messages; voice notes do without.
+RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*
 RUN mkdir /data && chown node:node /data
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY --from=build /app/panel/dist panel/dist
 COPY package.json LICENSE NOTICE ./
+# `npm run speech:model -- tiny` in the container puts a model into the volume.
+COPY scripts/speech-model.mjs scripts/
+COPY scripts/speech-model scripts/speech-model
 USER node
 VOLUME /data
 EXPOSE 3000

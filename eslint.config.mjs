@@ -35,7 +35,7 @@ export default tseslint.config(
   { files: ['panel/src/**/*.{ts,tsx}'], ...reactHooks.configs.flat.recommended },
   {
     // Commands talk to the person who ran them; the application talks through its logger.
-    files: ['scripts/**', 'test/load/**', 'sandbox/src/main.ts', '**/*.mjs'],
+    files: ['scripts/**', 'sandbox/src/main.ts', '**/*.mjs'],
     languageOptions: {
       globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setTimeout: 'readonly', fetch: 'readonly' },
     },

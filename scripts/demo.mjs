@@ -17,6 +17,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const demoRoot = join(root, '.demo');
 /** Beside what the tests fetch, so that it comes over the network once. */
 const modelDir = join(root, 'node_modules/.cache/bellhop-models');
+const MODEL_FETCH_MS = 120_000;
 const TOKEN = '1000000001:AADemoTokenThatOnlyTheSandboxKnows1';
 const OWNER = { id: 100, firstName: 'Olivia', lastName: 'Owner', username: 'olivia', languageCode: 'en' };
 const USERS = [
@@ -59,10 +60,18 @@ async function build() {
 
 /** Voice notes need a speech model; without one everything else works. */
 function fetchSpeechModel() {
+  if (!existsSync(join(modelDir, 'moonshine-tiny'))) {
+    say(`Fetching a speech model for voice notes (28 MB, once, at most ${MODEL_FETCH_MS / 60_000} minutes) …`);
+  }
   const script = join(root, 'scripts/speech-model.mjs');
-  const fetched = spawnSync(process.execPath, [script, 'tiny', '--dir', modelDir], { cwd: root, encoding: 'utf8' });
+  const fetched = spawnSync(process.execPath, [script, 'tiny', '--dir', modelDir], {
+    cwd: root,
+    encoding: 'utf8',
+    timeout: MODEL_FETCH_MS,
+  });
   hasSpeech = fetched.status === 0;
-  if (!hasSpeech) say(`Voice notes won't be written down in this demo. ${fetched.stderr.trim()}`);
+  if (hasSpeech) return;
+  say(`Voice notes won't be written down in this demo. ${fetched.error ? 'It took too long.' : fetched.stderr.trim()}`);
 }
 
 /** A demo that was killed may have left its folder, and in it a database server that still runs. */
@@ -103,22 +112,18 @@ async function start() {
 
   const port = await portNear(3000);
   app = spawn(process.execPath, ['--enable-source-maps', join(root, 'dist/main.js')], {
-    cwd: root,
+    // Neither a developer's .env nor their environment is for the demo: it would send to a real bot, or use a real database.
+    cwd: folder,
     // A process group of its own: Ctrl-C reaches only the demo, which then stops the app in order.
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'inherit', 'inherit'],
     env: {
-      ...process.env,
+      ...machineEnvironment(),
       BOT_TOKEN: TOKEN,
       TELEGRAM_API_ROOT: sandbox.url,
-      TELEGRAM_LOCAL_MODE: 'false',
-      BOT_MODE: 'polling',
       ADMIN_TELEGRAM_IDS: String(OWNER.id),
       ADMIN_USERNAME: ACCOUNT.username,
       ADMIN_PASSWORD: ACCOUNT.password,
-      STORAGE_CHAT_ID: '',
-      DATABASE_URL: '',
-      POSTGRES_HOST: '',
       DATA_DIR: folder,
       MODEL_DIR: modelDir,
       HOST: '127.0.0.1',
@@ -144,6 +149,12 @@ async function start() {
   if (hasSpeech) await sendVoiceNote();
   await addAccount(port);
   announce(port);
+}
+
+/** What any program of this machine needs, and nothing that is Bellhop's. */
+function machineEnvironment() {
+  const wanted = /^(PATH|HOME|USER|LANG|LC_ALL|TZ|TMPDIR|TEMP|TMP|SYSTEMROOT|APPDATA|LOCALAPPDATA)$/i;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => wanted.test(name)));
 }
 
 /** The owner fills the library through the chat, the way a person would; then each user finds something in it. */

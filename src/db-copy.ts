@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { complain } from './common/complain';
 import { EmbeddedDatabaseError } from './database';
 import { CopyRefused, moveDatabase, type TableCopied } from './database/copy';
 import { readDataDir } from './config';
@@ -47,8 +48,6 @@ function tell({ table, rows, checksum }: TableCopied): void {
 }
 
 run().catch((error: unknown) => {
-  const isPlain = plainErrors.some((type) => error instanceof type);
-  const text = error instanceof Error ? (isPlain ? error.message : (error.stack ?? error.message)) : String(error);
-  process.stderr.write(`${text}\n`);
+  complain(error, plainErrors);
   process.exitCode = 1;
 });

@@ -10,9 +10,10 @@ import { type AppConfig, InvalidConfiguration, loadConfig, tierOf } from './conf
 import { DatabaseUnreachable, EmbeddedDatabaseError, openDatabaseServer } from './database';
 import { createRootLogger } from './observability';
 import { exitCodes, Shutdown } from './shutdown';
+import { complain } from './common/complain';
 import { version } from './common/version';
 
-/** Errors whose message is all the operator needs; a stack would only bury it. */
+/** Errors whose message is all the operator needs. */
 const plainErrors = [InvalidConfiguration, EmbeddedDatabaseError, DatabaseUnreachable];
 
 async function start(): Promise<void> {
@@ -43,7 +44,7 @@ async function start(): Promise<void> {
     logger.info({ msg: 'ready', version, tier: tierOf(config), roles: config.server.roles, ...timings });
   } catch (error) {
     if (shutdown.isStopping) return;
-    complain(explainListening(error, config));
+    complain(explainListening(error, config), plainErrors);
     await shutdown.stop(exitCodes.failed);
   }
 }
@@ -60,14 +61,7 @@ function explainListening(error: unknown, { server }: AppConfig): unknown {
   return `Can't listen on ${server.host}:${server.port} (${code ?? 'unknown reason'}). Check HOST and PORT.`;
 }
 
-/** Tells the person at the terminal, who may not have a log viewer, why there is no application. */
-function complain(problem: unknown): void {
-  const isPlain = plainErrors.some((type) => problem instanceof type);
-  const text = problem instanceof Error ? (isPlain ? problem.message : (problem.stack ?? problem.message)) : problem;
-  process.stderr.write(`${String(text)}\n`);
-}
-
 start().catch((error: unknown) => {
-  complain(error);
+  complain(error, plainErrors);
   process.exit(exitCodes.failed);
 });

@@ -54,6 +54,8 @@ describe.each(['in-process', 'over HTTP'])('the control API, %s', (way) => {
     expect(album[0]?.replyTo).toMatchObject({ messageId: text.messageId, text: '/order A100' });
     expect(forwarded?.forwardedFrom).toBe('Ann Lee');
     const seen = await updates({ offset: update_id + 1 });
+    const about = await control.sendText(ann, 'that one', { replyTo: album[1]?.messageId });
+    expect(about.replyTo).toMatchObject({ text: '', media: 'document' });
     expect(seen.map(({ message }: { message: object }) => message)).toMatchObject([
       { text: '/order A100', entities: [{ type: 'bot_command', offset: 0, length: 6 }] },
       { document: { file_name: 'one.txt' }, caption: 'caption', media_group_id: expect.any(String) },
@@ -76,7 +78,7 @@ describe.each(['in-process', 'over HTTP'])('the control API, %s', (way) => {
   });
 
   it('makes files of any size whose bytes differ, and are the same when they are read from the middle', async () => {
-    const file = { kind: 'document' as const, size: 700_001, fileName: 'big.pdf' };
+    const file = { kind: 'document' as const, size: 700_001, fileName: 'folder/big.pdf' };
     const { fileUniqueId, mimeType } = await control.addFile(file);
     const other = await control.addFile(file);
     expect([mimeType, (await control.getStats()).fileBytes]).toEqual(['application/pdf', 0]);
@@ -88,7 +90,9 @@ describe.each(['in-process', 'over HTTP'])('the control API, %s', (way) => {
     expect(infos[0]?.sha256).not.toBe(infos[1]?.sha256);
     await control.sendMessage(ann, { media: [{ kind: 'document', file: fileUniqueId }] });
     const [update] = await updates({ offset: -1 });
+    expect(update.message.document.file_name).toBe('big.pdf');
     const { file_path } = await api.ok('getFile', { file_id: update.message.document.file_id });
+    expect(file_path).toMatch(/\.pdf$/);
     const part = await fetch(`${sandbox.url}/file/bot${TOKEN}/${file_path}`, { headers: { range: 'bytes=300000-' } });
     expect(Buffer.from(await part.arrayBuffer()).equals(bytes.subarray(300_000))).toBe(true);
   });

@@ -6,7 +6,6 @@
  * answers meanwhile.
  */
 import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Pool } from 'undici';
@@ -15,7 +14,9 @@ import { createDataSource } from '../../src/database/data-source';
 import { migrate } from '../../src/database/migrate';
 import { TypeOrmDatabase } from '../../src/database/typeorm-database';
 import { BellhopProcess } from '../../test/e2e/support/bellhop-process';
+import { alongside } from '../run/alongside';
 import { median } from '../run/latencies';
+import { nextMessage } from '../run/next-message';
 import { PostgresServer } from '../run/postgres-server';
 import { table } from '../run/table';
 import { Verdicts } from '../run/verdicts';
@@ -53,7 +54,7 @@ async function main(): Promise<void> {
   const sandbox = fork(join(__dirname, 'updates', 'sandbox.child.ts'), [TOKEN], { execArgv: WITH_TSX });
   const verdicts = new Verdicts();
   try {
-    const { url: apiRoot } = (await next(sandbox)) as SandboxReply & { kind: 'ready' };
+    const { url: apiRoot } = await nextMessage<SandboxReply & { kind: 'ready' }>(sandbox);
     const statements = await prepare(postgres, verdicts);
     const peer = fork(join(__dirname, 'api', 'nest.peer.ts'), {
       execArgv: WITH_TSX,
@@ -61,7 +62,7 @@ async function main(): Promise<void> {
     });
     const app = await startApp(postgres, apiRoot);
     try {
-      const { url } = (await next(peer)) as { url: string };
+      const { url } = await nextMessage<{ url: string }>(peer);
       const bellhop = { url: app.url, headers: { authorization: `Bearer ${await signIn(app.url)}` } };
       await compare(bellhop, { url, headers: {} }, verdicts);
       await watchAnswers(sandbox, bellhop, verdicts);
@@ -159,36 +160,19 @@ async function load({ url, headers }: Contestant, path: string, forSeconds: numb
 async function watchAnswers(sandbox: ChildProcess, bellhop: Contestant, verdicts: Verdicts): Promise<void> {
   const measure = async (): Promise<Measurement> => {
     sandbox.send({ kind: 'sequence', botId: BOT_ID, count: ANSWERS });
-    return (await next(sandbox)) as SandboxReply & Measurement;
+    return nextMessage<SandboxReply & Measurement>(sandbox);
   };
   await measure();
   const idle = await measure();
-  let loading = true;
   let pages = 0;
-  const loads = (async () => {
-    while (loading) for (const { path } of cases) pages += (await load(bellhop, path, 0.3)) * 0.3;
-  })();
-  const busy = await measure();
-  loading = false;
-  await loads;
+  const busy = await alongside(measure, async () => {
+    for (const { path } of cases) pages += (await load(bellhop, path, 0.3)) * 0.3;
+  });
   const said = ({ p50Ms, p99Ms }: Measurement): string => `p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms`;
   console.log(`the bot's answers: idle ${said(idle)}; while ${Math.round(pages)} pages are asked for ${said(busy)}\n`);
   const ratio = busy.p99Ms / idle.p99Ms;
   const claim = `answers to people wait at most ${ANSWERS_GOAL} × as long (p99) while the API is under full load`;
   verdicts.goal(claim, ratio <= ANSWERS_GOAL, `${ratio.toFixed(1)} ×`);
-}
-
-async function next(child: ChildProcess): Promise<unknown> {
-  const stop = new AbortController();
-  const { signal } = stop;
-  const died = once(child, 'exit', { signal }).then(() => Promise.reject(new Error('a process ended too early')));
-  try {
-    const [message] = (await Promise.race([once(child, 'message', { signal }), died])) as [unknown];
-    return message;
-  } finally {
-    died.catch(() => undefined);
-    stop.abort();
-  }
 }
 
 void main();

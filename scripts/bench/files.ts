@@ -1,5 +1,5 @@
 /**
- * npm run bench:files [-- --megabytes 1024]     (build first: npm run build)
+ * npm run bench:files [-- --megabytes 1024]
  *
  * One large file through processing (from Telegram and straight back, as the running application does it), beside
  * `curl | curl` moving the same bytes over the same server; and how much memory the application took for it.

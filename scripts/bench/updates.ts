@@ -13,6 +13,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Client } from 'pg';
 import { EmbeddedPostgres } from '../../src/database/embedded/embedded-postgres';
+import { nextMessage } from '../run/next-message';
 import { type Measurement, type PeerEnvironment, type SandboxReply, type SandboxRequest } from './updates/contract';
 
 const { values } = parseArgs({
@@ -57,7 +58,7 @@ async function main(): Promise<void> {
     { execArgv: WITH_TSX },
   );
   try {
-    const ready = (await replyOf(sandbox)) as SandboxReply & { kind: 'ready' };
+    const ready = await nextMessage<SandboxReply & { kind: 'ready' }>(sandbox);
     await prepare(server.target);
     const results = new Map<string, Result[]>();
     for (let round = 1; round <= rounds; round += 1) {
@@ -128,20 +129,7 @@ async function compete(
 
 async function ask(sandbox: ChildProcess, request: SandboxRequest): Promise<Measurement> {
   sandbox.send(request);
-  return (await replyOf(sandbox)) as SandboxReply & Measurement;
-}
-
-async function replyOf(sandbox: ChildProcess): Promise<SandboxReply> {
-  const controller = new AbortController();
-  const { signal } = controller;
-  const died = once(sandbox, 'exit', { signal }).then(() => Promise.reject(new Error('the sandbox ended too early')));
-  try {
-    const [reply] = (await Promise.race([once(sandbox, 'message', { signal }), died])) as [SandboxReply];
-    return reply;
-  } finally {
-    died.catch(() => undefined);
-    controller.abort();
-  }
+  return nextMessage<SandboxReply & Measurement>(sandbox);
 }
 
 function print(label: string, { perSecond, light, burst }: Result): void {

@@ -12,19 +12,28 @@ import { readRunOptions } from '../run/run-options';
 import { table } from '../run/table';
 import type { Tier } from '../run/tier';
 import { Verdicts } from '../run/verdicts';
-import { type Campaign, databaseAway, killDuring, pausedDuring429, telegramDown } from './broadcast/campaigns';
+import {
+  type Campaign,
+  databaseAway,
+  KILLED_RATE,
+  killDuring,
+  pausedDuring429,
+  RATE,
+  telegramDown,
+} from './broadcast/campaigns';
 
 const LATENCY_MS = 40;
-const RATE = 250;
-/** What the sender lets be under way at this rate: twice rate × latency, the way to the database included. */
-const IN_FLIGHT = Math.ceil((RATE * 2 * (LATENCY_MS + 60)) / 1000) + 1;
-const SETTINGS = { BROADCAST_RATE: String(RATE) };
+/** What the sender lets be under way at the rate of kills: twice rate × latency, the way to the database included. */
+const IN_FLIGHT = Math.ceil((KILLED_RATE * 2 * (LATENCY_MS + 60)) / 1000) + 1;
+const SETTINGS = { BROADCAST_RATE: String(KILLED_RATE) };
 
 const options = readRunOptions({ kills: 100, people: 5_000, outage: 60, away: 20 });
 
 async function runTier(tier: Tier, verdicts: Verdicts): Promise<void> {
   const { people, kills, outage, away } = options;
-  console.log(`\n== ${tier}: ${people} recipients, ${RATE} messages/s, ${LATENCY_MS} ms latency ==`);
+  console.log(
+    `\n== ${tier}: ${people} recipients, ${KILLED_RATE} messages/s while killed, ${RATE} else, ${LATENCY_MS} ms latency ==`,
+  );
   const world = await BroadcastWorld.open({ tier, people, latencyMs: LATENCY_MS, flood: 'off', settings: SETTINGS });
   const campaigns: Campaign[] = [];
   const startedAt = Date.now();

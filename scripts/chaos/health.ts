@@ -10,11 +10,10 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { BellhopProcess } from '../../test/e2e/support/bellhop-process';
 import { eventually } from '../../test/e2e/support/eventually';
-import { RedisNotFound } from '../../test/support/redis-server';
 import { readRunOptions } from '../run/run-options';
 import { type SandboxProcess, startSandboxProcess } from '../run/sandbox-process';
 import { table } from '../run/table';
-import { openTier, type Tier, type TierServices } from '../run/tier';
+import { openTierIfPossible, type Tier, type TierServices } from '../run/tier';
 import { Verdicts } from '../run/verdicts';
 
 const TOKEN = `900100:${'H'.repeat(35)}`;
@@ -48,19 +47,20 @@ const verdicts = new Verdicts();
 
 async function main(): Promise<void> {
   for (const tier of tiers) {
-    // An embedded server belongs to the application, which starts it again at once: there is no such outage to watch.
-    if (tier === 'embedded') verdicts.leftOut('embedded', 'its server is started again by the application itself');
-    else await runTier(tier);
+    await runTier(tier);
+    if (tier === 'embedded') {
+      verdicts.leftOut(
+        'embedded, PostgreSQL',
+        'the application starts its server again at once: there is no outage to watch',
+      );
+    }
   }
   verdicts.print();
 }
 
 async function runTier(tier: Tier): Promise<void> {
-  const services = await openTier(tier).catch((error: unknown) => {
-    if (error instanceof RedisNotFound) return undefined;
-    throw error;
-  });
-  if (!services) return verdicts.leftOut(`the tier ${tier}`, new RedisNotFound().message);
+  const services = await openTierIfPossible(tier, verdicts);
+  if (!services) return;
   const dataDir = await mkdtemp(join(tmpdir(), 'bellhop-chaos-health-'));
   const sandbox = await startSandboxProcess({
     bots: [{ token: TOKEN, username: 'bellhop_chaos_bot', firstName: 'Bellhop' }],

@@ -7,8 +7,7 @@
  */
 import { readRunOptions } from '../run/run-options';
 import { table } from '../run/table';
-import { openTier, type Tier } from '../run/tier';
-import { RedisNotFound } from '../../test/support/redis-server';
+import { openTierIfPossible, type Tier } from '../run/tier';
 import { Verdicts } from '../run/verdicts';
 import { describe } from './orders/aftermath';
 import { OrdersTrial } from './orders/trial';
@@ -21,11 +20,8 @@ async function main(): Promise<void> {
 async function tryOut(tier: Tier, options: Parameters<typeof OrdersTrial.run>[1]): Promise<void> {
   console.log(`\n== ${tier} ==`);
   const verdicts = new Verdicts();
-  const services = await openTier(tier).catch((error: unknown) => {
-    if (!(error instanceof RedisNotFound)) throw error;
-    console.log(`Left out: ${error.message}`);
-  });
-  if (!services) return;
+  const services = await openTierIfPossible(tier, verdicts);
+  if (!services) return verdicts.print();
   const { storms, orders, notices, repeated, files, starts } = await OrdersTrial.run(services, options, verdicts);
   const headings = ['storm', 'seconds', 'answers', 'p50 ms', 'p99 ms', 'seen'];
   console.log(

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { PostgresServer } from './postgres-server';
-import { RedisServer } from '../../test/support/redis-server';
+import { RedisNotFound, RedisServer } from '../../test/support/redis-server';
+import type { Verdicts } from './verdicts';
 
 export const tiers = ['embedded', 'postgresql', 'redis'] as const;
 export type Tier = (typeof tiers)[number];
@@ -38,4 +39,15 @@ export async function openTier(tier: Tier): Promise<TierServices> {
       await redis?.close();
     },
   };
+}
+
+/** The same, or `undefined` where the machine lacks what the tier needs; then the verdicts say what was left out and why. */
+export async function openTierIfPossible(tier: Tier, verdicts: Verdicts): Promise<TierServices | undefined> {
+  try {
+    return await openTier(tier);
+  } catch (error) {
+    if (!(error instanceof RedisNotFound)) throw error;
+    verdicts.leftOut(`the tier ${tier}`, error.message);
+    return undefined;
+  }
 }

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { Clock } from '../common/clock';
 import { AppConfig } from '../config';
 import type { Language } from '../i18n';
 import { ChatUnreachable, TelegramGateway, TelegramRejected } from '../telegram';
@@ -10,30 +11,35 @@ import { AlertMessages } from './alert.messages';
 /** Shorter than a look is apart from the next, times a few: one slow send must not hold up the watch. */
 const SEND_TIMEOUT_MS = 10_000;
 
+/** Who chooses another language meanwhile is told in the old one once. */
+const MEET_EVERY_MS = 60_000;
+
 /** Brings alerts to the owners, each in their language. */
 @Injectable()
 export class AlertMessenger {
   private readonly logger = new Logger('Alerts');
   /** Kept, since the database may be what the alert is about. */
   private readonly languages = new Map<number, Language>();
+  private metAtMs = -Infinity;
 
   constructor(
     private readonly gateway: TelegramGateway,
     private readonly messages: AlertMessages,
     private readonly users: UserService,
     private readonly config: AppConfig,
+    private readonly clock: Clock,
   ) {}
 
   get ownerIds(): readonly number[] {
     return this.config.telegram.ownerIds;
   }
 
-  /** Learns the owners' languages. Call it while the database is there. */
+  /** Learns the owners' languages, each minute anew. Call it as often as you like while the database is there. */
   async meetOwners(): Promise<void> {
-    for (const ownerId of this.ownerIds) {
-      const owner = await this.users.find(ownerId);
-      if (owner) this.languages.set(ownerId, owner.language);
-    }
+    const nowMs = this.clock.now();
+    if (nowMs - this.metAtMs < MEET_EVERY_MS) return;
+    for (const { id, language } of await this.users.listStaff()) this.languages.set(id, language);
+    this.metAtMs = nowMs;
   }
 
   /** Tells every owner what they don't know yet, and answers the alert with that noted. Who could not be told now is told next time. */

@@ -1,4 +1,6 @@
 import type { NamedReport } from '../observability';
+import type { BreakerSnapshot, ResiliencePolicies } from '../resilience';
+import { ResilienceHealth } from '../resilience/resilience.health';
 import { keyOf } from './alert';
 import { findTroubles, type Situation } from './troubles';
 
@@ -10,6 +12,13 @@ const part = (name: string, state: NamedReport['state'], details: NamedReport['d
   state,
   details,
 });
+/** What a process with these breakers says in `/health`. */
+async function breakers(states: Record<string, BreakerSnapshot['state']>): Promise<NamedReport> {
+  const counts = { sinceMs: 0, successes: 0, failures: 8, rejections: 1, timesOpened: 1 };
+  const list = () => Object.entries(states).map(([name, state]) => ({ kind: 'breaker', name, state, ...counts }));
+  const health = new ResilienceHealth({ list } as unknown as ResiliencePolicies);
+  return { name: health.name, required: health.required, ...(await health.check()) };
+}
 const processWith = (...parts: NamedReport[]) => ({ parts, errorsLastMinute: 0 });
 const media = (waiting: number, oldestWaitMs = 0) =>
   ({ queue: 'media', counts: { waiting, active: 0, delayed: 0, failed: 0 }, oldestWaitMs }) as const;
@@ -20,12 +29,11 @@ function keys(situation: Partial<Situation>, known: readonly string[] = []): str
 }
 
 describe('what counts as trouble', () => {
-  it('is nothing while all is well', () => {
+  it('is nothing while all is well', async () => {
     const parts = ['database', 'receiver', 'telegram', 'redis', 'media-store'].map((name) => part(name, 'up'));
-    const breakers = part('breakers', 'up', { 'telegram-api': 'closed', s3: 'closed' });
     expect(
       keys({
-        processes: [processWith(...parts, breakers)],
+        processes: [processWith(...parts, await breakers({ 'telegram-api': 'closed', 'media-store': 'closed' }))],
         queues: [media(99, 59_000)],
         tasks: [
           { taskId: 'prune', outcome: 'done' },
@@ -37,12 +45,14 @@ describe('what counts as trouble', () => {
 
   it.each([
     ['telegram', part('receiver', 'degraded', { lastError: 'TelegramTransient' })],
-    ['telegram', part('breakers', 'degraded', { 'telegram-api': 'half-open', 'telegram-files': 'open' })],
+    ['telegram', breakers({ 'telegram-api': 'half-open', 'telegram-files': 'open' })],
     ['receiver', part('receiver', 'down')],
     ['redis', part('redis', 'degraded')],
-    ['breaker:telegram-files', part('breakers', 'degraded', { 'telegram-api': 'closed', 'telegram-files': 'open' })],
+    ['breaker:transcription.openai', breakers({ 'transcription.openai': 'open', 'media-store': 'half-open' })],
+    ['breaker:telegram-files', breakers({ 'telegram-api': 'closed', 'telegram-files': 'open' })],
     ['part:media-store', part('media-store', 'down')],
-  ])('is "%s", once, in however many processes it shows', (key, report) => {
+  ])('is "%s", once, in however many processes it shows', async (key, reported) => {
+    const report = await reported;
     expect(keys({ processes: [processWith(report), processWith(report), processWith()] })).toEqual([key]);
   });
 
@@ -50,9 +60,9 @@ describe('what counts as trouble', () => {
     ['a receiver that waits for the database', part('receiver', 'degraded', { lastError: 'DatabaseUnavailable' })],
     ['a part that only asks to be looked at', part('media-store', 'degraded')],
     ['what is told under another name', part('queues', 'down')],
-    ['a breaker whose dependency has a kind of its own', part('breakers', 'degraded', { redis: 'open' })],
-  ])('is not %s', (_what, report) => {
-    expect(keys({ processes: [processWith(report)] })).toEqual([]);
+    ['a breaker whose dependency has a kind of its own', breakers({ redis: 'open' })],
+  ])('is not %s', async (_what, report) => {
+    expect(keys({ processes: [processWith(await report)] })).toEqual([]);
   });
 
   it('is the sum of the errors of all processes', () => {

@@ -20,10 +20,12 @@ export interface AlertThresholds {
 const RELEASE_SHARE = 0.5;
 
 /** Parts whose trouble has a kind of its own, or is only the consequence of another's. */
-const PARTS_WITH_OWN_KIND = ['breakers', 'database', 'queues', 'receiver', 'redis', 'schedules', 'telegram'];
+const PARTS_WITH_OWN_KIND = ['database', 'queues', 'receiver', 'redis', 'resilience', 'schedules', 'telegram'];
 /** The same of breakers. */
 const BREAKERS_WITH_OWN_KIND = ['redis', 'telegram-api'];
 const API_BREAKER = 'telegram-api';
+/** How the part `resilience` names the state of a breaker among its facts. */
+const BREAKER_STATE = /^breaker\.(.+)\.state$/;
 
 type Part = SeenProcess['parts'][number];
 
@@ -66,7 +68,7 @@ export function findTroubles(
 
 function partTroubles(parts: readonly Part[]): Trouble[] {
   const named = (name: string): Part[] => parts.filter((part) => part.name === name);
-  const breakers = named('breakers').flatMap(({ details }) => Object.entries(details ?? {}));
+  const breakers = named('resilience').flatMap(breakerStates);
   const isTelegramAway =
     named('receiver').some(isCutOff) || breakers.some(([name, state]) => name === API_BREAKER && state !== 'closed');
   return [
@@ -87,6 +89,13 @@ function partTroubles(parts: readonly Part[]): Trouble[] {
       .map(({ name }): Trouble => ({ kind: 'part', subject: name })),
   ];
 }
+
+/** Every breaker of a process with its state. */
+const breakerStates = ({ details }: Part): [string, unknown][] =>
+  Object.entries(details ?? {}).flatMap(([fact, value]): [string, unknown][] => {
+    const name = BREAKER_STATE.exec(fact)?.[1];
+    return name === undefined ? [] : [[name, value]];
+  });
 
 /** The receiver waits after a failure that was Telegram's, not the database's. */
 const isCutOff = ({ state, details }: Part): boolean =>

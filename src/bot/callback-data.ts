@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PRODUCT_CODE } from '../orders';
 
 /** Telegram's limit for `callback_data` (https://core.telegram.org/bots/api#inlinekeyboardbutton). */
 export const CALLBACK_DATA_MAX_BYTES = 64;
@@ -15,7 +16,7 @@ export const fields = {
   recordId: wholeNumber.pipe(z.number().int().positive().max(MAX_ID)),
   chatId: wholeNumber.pipe(z.number().int().min(-MAX_ID).max(MAX_ID)),
   page: wholeNumber.pipe(z.number().int().positive().max(1_000_000)),
-  productCode: z.string().regex(/^[A-Z0-9][A-Z0-9_-]{0,31}$/),
+  productCode: z.string().regex(PRODUCT_CODE),
   roleName: z.string().regex(/^[a-z][a-z0-9-]{0,19}$/),
   choice: <const Choices extends readonly [string, ...string[]]>(choices: Choices) => z.enum(choices),
 };

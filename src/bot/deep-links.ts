@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { normaliseCode } from '../orders';
 import type { BotContext } from './bot-context';
 import { FileDelivery } from './file-delivery';
 import { OrderOpening } from './order-opening';
@@ -8,7 +9,7 @@ import { showHome } from './show-home';
 const FILE_LINK = /^file_(\d{1,15})$/;
 
 /** `order_<code>`: an order of that product. */
-const ORDER_LINK = /^order_([A-Za-z0-9][A-Za-z0-9_-]{0,31})$/;
+const ORDER_LINK = /^order_(.{1,32})$/;
 
 /** Where `https://t.me/<bot>?start=<payload>` leads. */
 @Injectable()
@@ -20,8 +21,8 @@ export class DeepLinks {
 
   /** Follows a link; a payload that means nothing (any more) leads to the first screen. */
   async follow(ctx: BotContext, payload: string): Promise<void> {
-    const code = ORDER_LINK.exec(payload)?.[1];
-    if (code !== undefined) return this.orders.open(ctx, code);
+    const code = normaliseCode(ORDER_LINK.exec(payload)?.[1] ?? '');
+    if (code !== null) return this.orders.open(ctx, code);
     const fileId = Number(FILE_LINK.exec(payload)?.[1]);
     await (fileId > 0 ? this.delivery.deliver(ctx, fileId) : showHome(ctx));
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FileKind } from '../telegram';
+import { albumIdOf } from './message-text';
 
 /** A file in a message, as far as the library wants to know it. Small enough to live in a session. */
 export const sentFileSchema = z.object({
@@ -51,7 +52,8 @@ const attachment = z.object({
     .catch(undefined),
 });
 
-const albumId = z.string().min(1).max(64).optional().catch(undefined);
+/** Where a message is. */
+const placeOf = z.object({ message_id: z.number(), chat: z.object({ id: z.number() }) });
 
 /** In this order: an animation is also described as a document, for older clients. */
 const KINDS: readonly Exclude<FileKind, 'photo'>[] = ['animation', 'document', 'audio', 'video', 'voice', 'video_note'];
@@ -61,9 +63,10 @@ export function fileOf(message: object | undefined): SentFile | undefined {
   if (!message) return undefined;
   const fields = message as Record<string, unknown>;
   const found = KINDS.map((kind) => ({ kind, data: fields[kind] })).find(({ data }) => data !== undefined);
+  if (!found && fields.photo === undefined) return undefined;
   const kind: FileKind = found?.kind ?? 'photo';
   const parsed = attachment.safeParse(found ? found.data : largestPhoto(fields.photo));
-  const place = z.object({ message_id: z.number(), chat: z.object({ id: z.number() }) }).safeParse(message);
+  const place = placeOf.safeParse(message);
   if (!parsed.success || !place.success) return undefined;
   const file = parsed.data;
   return {
@@ -78,7 +81,7 @@ export function fileOf(message: object | undefined): SentFile | undefined {
     height: file.height,
     performer: file.performer,
     thumbnailFileId: file.thumbnail?.file_id,
-    albumId: albumId.parse(fields.media_group_id),
+    albumId: albumIdOf(message),
     messageId: place.data.message_id,
     chatId: place.data.chat.id,
     caption: typeof fields.caption === 'string' ? fields.caption.replaceAll('\0', '').slice(0, CAPTION_MAX) : undefined,

@@ -1,5 +1,8 @@
 import type { BotContext } from './bot-context';
 
+/** Longer than any that Telegram gives. */
+const MAX_ALBUM_ID = 64;
+
 export interface Command {
   /** Lower case, without the slash and the bot's name. */
   readonly name: string;
@@ -13,6 +16,12 @@ export function textOf(ctx: BotContext): string | undefined {
   return message && 'text' in message && typeof message.text === 'string'
     ? message.text.replaceAll('\0', '')
     : undefined;
+}
+
+/** Telegram's `media_group_id`, when a message is a piece of an album. */
+export function albumIdOf(message: object | undefined): string | undefined {
+  const id = message && 'media_group_id' in message ? message.media_group_id : undefined;
+  return typeof id === 'string' && id !== '' && id.length <= MAX_ALBUM_ID ? id : undefined;
 }
 
 /** Reads `/name@bot argument`. Commands for another bot in the same group are not ours. */

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { OrderIntakeService } from '../orders';
+import { normaliseCode, OrderIntakeService } from '../orders';
 import type { BotContext } from './bot-context';
 import { inviteToPrivate } from './enter-dialogue';
+import { orderLinkPayload } from './links';
 import { showScreen } from './show-screen';
 import { codeIntakeScreen } from './views/order-intake.view';
 
@@ -13,7 +14,8 @@ export class OrderOpening {
   /** Safe twice: an order that waits for its media is found again. What is ordered stays out of groups. */
   async open(ctx: BotContext, code: string): Promise<void> {
     if (!ctx.isPrivate) {
-      await inviteToPrivate(ctx, /^[\w-]{1,32}$/.test(code) ? `order_${code}` : undefined);
+      const known = normaliseCode(code);
+      await inviteToPrivate(ctx, known === null ? undefined : orderLinkPayload(known));
       return;
     }
     await showScreen(ctx, codeIntakeScreen(ctx.words, await this.intake.beginByCode({ userId: ctx.user.id, code })));

@@ -1,3 +1,5 @@
+import { Moves } from '../common/moves';
+
 /**
  * `draft`: being written; `scheduled`: begins by itself at its time; `running`: being sent; `paused`: stopped, by an admin or
  * by too many failures of one kind; `finished`: nobody is open; `cancelled`: given up, whoever was open gets nothing.
@@ -5,7 +7,7 @@
 export const broadcastStatuses = ['draft', 'scheduled', 'running', 'paused', 'finished', 'cancelled'] as const;
 export type BroadcastStatus = (typeof broadcastStatuses)[number];
 
-const MOVES: Readonly<Record<BroadcastStatus, readonly BroadcastStatus[]>> = {
+export const { mayMove, sourcesOf } = new Moves<BroadcastStatus>({
   draft: ['scheduled', 'running', 'cancelled'],
   // Back to a draft: taken off the schedule, or found unfit to be sent when its time had come.
   scheduled: ['draft', 'running', 'cancelled'],
@@ -14,13 +16,7 @@ const MOVES: Readonly<Record<BroadcastStatus, readonly BroadcastStatus[]>> = {
   // Failed or unknown recipients are tried again.
   finished: ['running'],
   cancelled: [],
-};
-
-export const mayMove = (from: BroadcastStatus, to: BroadcastStatus): boolean => MOVES[from].includes(to);
-
-/** The states from which a broadcast may come to `to`: the condition of every statement that moves one. */
-export const sourcesOf = (to: BroadcastStatus): BroadcastStatus[] =>
-  broadcastStatuses.filter((from) => mayMove(from, to));
+});
 
 /** What has become of one recipient. `queued` and `sending` are open, the others are ends. */
 export const recipientStatuses = ['queued', 'sending', 'sent', 'blocked', 'invalid', 'failed', 'unknown'] as const;

@@ -31,4 +31,3 @@ export { readButtons } from './content/message-buttons';
 export { plainTextOf } from './content/message-html';
 export { LedgerService } from './ledger/ledger.service';
 export { BroadcastReporter } from './reporting/broadcast-reporter';
-export { broadcastCard, type BroadcastCard } from './reporting/broadcast-card';

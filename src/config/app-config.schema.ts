@@ -5,6 +5,18 @@ export const roles = ['bot', 'api', 'worker', 'scheduler'] as const;
 export type Role = (typeof roles)[number];
 
 const optionalText = setting(z.string().trim().optional());
+/** Whether percent signs in an address stand for what is encoded by them: what reads it would fail at any other. */
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+const PERCENT =
+  "has a % that encodes nothing; write %25 for a percent sign (and encode the password's other signs too)";
+
 const port = (fallback: number) => integer(fallback, 0, 65_535);
 const telegramId = z
   .string()
@@ -63,7 +75,12 @@ export const environmentSchema = z.object({
   LOG_FORMAT: setting(z.enum(['json', 'pretty']).default('json')),
   SHUTDOWN_TIMEOUT: secondsAsMs(10, 1, 300),
 
-  DATABASE_URL: setting(z.url({ protocol: /^postgres(ql)?$/ }).optional()),
+  DATABASE_URL: setting(
+    z
+      .url({ protocol: /^postgres(ql)?$/ })
+      .refine(isDecodable, PERCENT)
+      .optional(),
+  ),
   POSTGRES_HOST: optionalText,
   POSTGRES_PORT: port(5432),
   POSTGRES_USER: setting(z.string().default('postgres')),
@@ -77,6 +94,7 @@ export const environmentSchema = z.object({
     z
       .url({ protocol: /^rediss?$/, error: 'must look like redis://[user:password@]host[:port][/number]' })
       .regex(/^[^/]+\/\/[^/?#]+(\/\d*)?$/, 'may end with the number of a database, like /2, and nothing else')
+      .refine(isDecodable, PERCENT)
       .optional(),
   ),
   REDIS_HOST: optionalText,

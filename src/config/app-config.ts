@@ -40,6 +40,8 @@ export interface LogConfig {
 }
 
 export type DatabaseConfig = {
+  /** Connections that stay open. */
+  poolMin: number;
   poolMax: number;
   statementTimeoutMs: number;
 } & ({ tier: 'embedded'; dataDir: string } | { tier: 'postgresql'; url: string });
@@ -407,6 +409,7 @@ function mediaStoreSection(env: Environment, dataDir: string): MediaStoreConfig 
 
 function databaseSection(env: Environment, dataDir: string): DatabaseConfig {
   const shared = {
+    poolMin: env.POSTGRES_POOL_SIZE,
     poolMax: env.POSTGRES_POOL_SIZE + env.POSTGRES_MAX_OVERFLOW,
     statementTimeoutMs: env.POSTGRES_STATEMENT_TIMEOUT,
   };

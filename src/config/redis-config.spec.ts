@@ -31,6 +31,12 @@ describe('the configuration of Redis', () => {
     expect(read({ REDIS_URL: 'redis://[::1]' }).redis).toMatchObject({ host: '::1', port: 6379, db: 0, tls: false });
   });
 
+  it.each(['REDIS_URL', 'DATABASE_URL'])('says what is wrong with a bare percent sign in %s', (name) => {
+    const address = `${name === 'REDIS_URL' ? 'redis' : 'postgres'}://me:100%@server/1`;
+    expect(() => read({ [name]: address })).toThrow(`${name}: has a % that encodes nothing; write %25`);
+    expect(read({ [name]: address.replace('%', '%25') })).toBeDefined();
+  });
+
   it.each(['http://cache', 'cache:6379', 'redis://cache/first', 'redis://cache/1?x=2'])('refuses %s', (REDIS_URL) => {
     expect(() => read({ REDIS_URL })).toThrow(InvalidConfiguration);
   });

@@ -14,6 +14,8 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const ANSWER_GRACE_MS = 5_000;
 
 export interface PoolSettings {
+  /** Connections that are opened ahead and stay open. Default 0. */
+  readonly poolMin?: number;
   readonly poolMax: number;
   /** 0: no limit, for commands that an operator watches. */
   readonly statementTimeoutMs: number;
@@ -22,7 +24,7 @@ export interface PoolSettings {
 /** Options of the application's one data source, the same for both tiers. */
 export function dataSourceOptions(
   target: ConnectionTarget,
-  { poolMax, statementTimeoutMs }: PoolSettings,
+  { poolMin = 0, poolMax, statementTimeoutMs }: PoolSettings,
   entities: MixedList<string | (new () => object) | EntitySchema> = [],
 ): DataSourceOptions {
   return {
@@ -39,6 +41,7 @@ export function dataSourceOptions(
     poolErrorHandler: () => undefined,
     extra: {
       ...target,
+      min: poolMin,
       max: poolMax,
       application_name: 'bellhop',
       maxLifetimeSeconds: RECYCLE_AFTER_S,

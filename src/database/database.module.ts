@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { AppConfig } from '../config';
+import { CheckedPool } from './checked-pool';
 import { dataSourceOptions } from './data-source';
 import { Database } from './database';
 import { DatabaseServer } from './database-server';
@@ -48,5 +49,7 @@ export class DatabaseModule {
 async function connect(server: DatabaseServer, options: DataSourceOptions): Promise<DataSource> {
   const dataSource = await new DataSource(options).initialize();
   await migrate(dataSource, server.target);
+  const { master } = dataSource.driver as unknown as { master: CheckedPool };
+  void master.openAhead();
   return dataSource;
 }

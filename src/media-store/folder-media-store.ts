@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -7,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { ContentMeter } from './content-meter';
 import { assertKey, MediaStore, type PutOptions, type StoredContent, type StoredEntry } from './media-store';
 import { MediaNotStored, MediaStoreFull, MediaStoreUnwell } from './media-store.errors';
+import { PacedFile } from './paced-file';
 
 /** Stands for `/` in file names; no key holds it. */
 const SEPARATOR = '~';
@@ -32,7 +32,7 @@ export class FolderMediaStore extends MediaStore {
     const meter = new ContentMeter(maxBytes);
     try {
       await mkdir(this.incoming, { recursive: true, mode: 0o700 });
-      const file = createWriteStream(unfinished, { flags: 'wx', mode: 0o600, flush: true });
+      const file = await PacedFile.create(unfinished, 0o600);
       await pipeline(source, meter, file, { signal });
       await mkdir(dirname(target), { recursive: true, mode: 0o700 });
       await rename(unfinished, target);
@@ -118,6 +118,18 @@ function toStoreError(error: unknown): unknown {
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (code === 'ENOSPC' || code === 'EDQUOT') return new MediaStoreFull(error);
   if (code === 'ENOENT' && syscall === 'open') return new MediaNotStored(error);
-  const ofTheDisk = ['open', 'write', 'fsync', 'mkdir', 'rename', 'close', 'scandir', 'unlink', 'rm', 'lstat'];
+  const ofTheDisk = [
+    'open',
+    'write',
+    'fsync',
+    'fdatasync',
+    'mkdir',
+    'rename',
+    'close',
+    'scandir',
+    'unlink',
+    'rm',
+    'lstat',
+  ];
   return syscall !== undefined && ofTheDisk.includes(syscall) ? new MediaStoreUnwell(error) : error;
 }

@@ -58,6 +58,23 @@ describe('a guarded media store', () => {
     await Promise.all(writes);
   });
 
+  it('closes what a store opens when nobody waits for it any more', async () => {
+    jest.useFakeTimers();
+    try {
+      let answer: (stream: Readable) => void = () => undefined;
+      open.mockReturnValue(new Promise((resolve) => (answer = resolve)));
+      const opening = store.open('a').catch((error: unknown) => error);
+      await jest.advanceTimersByTimeAsync(30_000);
+      expect(await opening).toBeInstanceOf(MediaStoreUnwell);
+      const late = Readable.from(['x']);
+      answer(late);
+      await jest.advanceTimersByTimeAsync(0);
+      expect(late.destroyed).toBe(true);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('counts a store that does not answer as sick', async () => {
     jest.useFakeTimers();
     try {

@@ -47,7 +47,10 @@ export class GuardedMediaStore extends MediaStore {
 
   open(key: string, options: { signal?: AbortSignal } = {}): Promise<Readable> {
     // The caller's signal, not the limit's: that one ends with the answer, while the stream goes on to be read.
-    return this.answered(() => this.store.open(key, options), options.signal);
+    return this.answered(() => this.store.open(key, options), {
+      signal: options.signal,
+      discard: (stream) => stream.destroy(),
+    });
   }
 
   remove(key: string): Promise<void> {
@@ -66,11 +69,17 @@ export class GuardedMediaStore extends MediaStore {
     return this.store.usage();
   }
 
-  private answered<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  /** `discard` lets go of an answer that comes when nobody waits for it any more. */
+  private answered<T>(
+    work: () => Promise<T>,
+    { signal, discard }: { signal?: AbortSignal; discard?: (late: T) => void } = {},
+  ): Promise<T> {
     return this.breaker.execute(async () => {
+      let answer: Promise<T> | undefined;
       try {
-        return await this.answers.execute((limited) => orAborted(work(), limited), signal);
+        return await this.answers.execute((limited) => orAborted((answer = work()), limited), signal);
       } catch (error) {
+        void answer?.then(discard, () => undefined);
         throw error instanceof DeadlineExceeded ? new MediaStoreUnwell(error) : error;
       }
     });

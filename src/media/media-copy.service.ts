@@ -41,7 +41,7 @@ export class MediaCopyService {
     );
     try {
       const { storageChatId } = this.config.telegram;
-      const chatId = storageChatId ?? file.uploaderId;
+      const chatId = storageChatId ?? file.uploaderId ?? file.sourceChatId;
       const upload = { ...describe(file, source), thumbnail: thumbnail?.jpeg };
       const sent = await blaming('too-big-to-upload', () =>
         this.gateway.uploadFile(chatId, upload, { lane: 'notice', silent: true, signal: options.signal }),

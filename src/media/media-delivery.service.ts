@@ -74,7 +74,7 @@ export class MediaDeliveryService {
     let afterId = 0;
     for (;;) {
       const page = await this.deliveries.waitingFor(fileId, afterId, DISPATCH_PAGE);
-      for (const request of page) await this.jobs.dispatch(deliverMediaJob, request, { urgency: 'interactive' });
+      await this.jobs.dispatchAll(deliverMediaJob, page, { urgency: 'interactive' });
       if (page.length < DISPATCH_PAGE) return;
       afterId = page.at(-1)?.deliveryId ?? afterId;
     }
@@ -83,7 +83,7 @@ export class MediaDeliveryService {
   /** Takes up what a lost job or a killed process has left. Answers how many deliveries were dispatched again. */
   async redispatchLost(): Promise<number> {
     const lost = await this.deliveries.requestLostAgain(SWEEP_LIMIT);
-    for (const request of lost) await this.jobs.dispatch(deliverMediaJob, request, { urgency: 'interactive' });
+    await this.jobs.dispatchAll(deliverMediaJob, lost, { urgency: 'interactive' });
     for (const delivery of await this.deliveries.leftovers(SWEEP_LIMIT)) await this.closeWaitingMessage(delivery);
     return lost.length;
   }

@@ -59,8 +59,9 @@ export class MediaFileEntity {
   @Column({ type: 'text', nullable: true })
   performer!: string | null;
 
-  @Column({ name: 'uploader_id', ...telegramIdColumn })
-  uploaderId!: number;
+  /** `null`: uploaded by an account of the admin API that has no Telegram id. */
+  @Column({ name: 'uploader_id', ...telegramIdColumn, nullable: true })
+  uploaderId!: number | null;
 
   /** With the message id below: where the file can be found again when a new bot token has voided every `file_id`. */
   @Column({ name: 'source_chat_id', ...telegramIdColumn })

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DailyCount, DayRange, HistoryEvent, HistoryRequest } from '../common/history';
+import { CREATED_IN_RANGE, DAY_OF_CREATION } from '../database/daily';
 import { Database } from '../database/database';
 import { type Listed, Listing, type ListRequest, when } from '../database/listing';
 import { isRowId } from '../database/row-id';
@@ -19,7 +20,7 @@ export interface NewMediaFile {
   width: number | null;
   height: number | null;
   performer: string | null;
-  uploaderId: number;
+  uploaderId: number | null;
   sourceChatId: number;
   sourceMessageId: number;
 }
@@ -194,9 +195,8 @@ export class MediaFileRepository {
 
   private async perDay(source: string, { from, to }: DayRange): Promise<DailyCount[]> {
     return this.database.query<DailyCount>(
-      `SELECT to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, count(*)::int AS count FROM ${source}
-         AND created_at >= $1::date::timestamp AT TIME ZONE 'UTC'
-         AND created_at < ($2::date + 1)::timestamp AT TIME ZONE 'UTC'
+      `SELECT ${DAY_OF_CREATION} AS day, count(*)::int AS count FROM ${source}
+         AND ${CREATED_IN_RANGE}
        GROUP BY 1 ORDER BY 1`,
       [from, to],
     );

@@ -39,7 +39,7 @@ export interface MediaFile {
   readonly servedFileId: string | null;
   readonly originalFileId: string;
   readonly downloadCount: number;
-  readonly uploaderId: number;
+  readonly uploaderId: number | null;
   readonly createdAt: Date;
 }
 

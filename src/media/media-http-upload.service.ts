@@ -55,7 +55,7 @@ export class MediaHttpUploadService {
           fileName: upload.fileName,
           mimeType: upload.mimeType,
           sizeBytes: sent.sizeBytes,
-          uploaderId: upload.uploaderId ?? chatId,
+          uploaderId: upload.uploaderId,
           sourceMessage: { chatId: sent.chatId, messageId: sent.messageId },
           title: upload.title,
           tags: upload.tags,

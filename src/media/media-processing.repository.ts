@@ -17,7 +17,9 @@ export interface TakenFile {
   width: number | null;
   height: number | null;
   performer: string | null;
-  uploaderId: number;
+  uploaderId: number | null;
+  /** Where the original came in: the uploader's chat, or the storage channel. */
+  sourceChatId: number;
 }
 
 export interface ProcessedCopy {
@@ -57,7 +59,7 @@ export class MediaProcessingRepository {
        WHERE id = $1 AND revision = $2 AND status IN ('pending', 'processing') AND removed_at IS NULL
        RETURNING id, run, revision, title, kind, file_id AS "fileId", file_name AS "fileName", mime_type AS "mimeType",
          size_bytes::float8 AS "sizeBytes", duration_seconds AS "durationSeconds", width, height, performer,
-         uploader_id::float8 AS "uploaderId"`,
+         uploader_id::float8 AS "uploaderId", source_chat_id::float8 AS "sourceChatId"`,
       [fileId, revision, runLimitMs],
     );
     return taken ?? null;

@@ -64,7 +64,7 @@ export class MediaProcessingService {
    */
   async redispatchLost(): Promise<number> {
     const lost = await this.processing.requestLostAgain(SWEEP_LIMIT);
-    for (const request of lost) await this.jobs.dispatch(processMediaJob, request);
+    await this.jobs.dispatchAll(processMediaJob, lost);
     for (const { fileId, ...copy } of await this.processing.leftovers(SWEEP_LIMIT))
       await this.removeLeftover(fileId, copy);
     return lost.length;

@@ -28,7 +28,7 @@ export interface MediaFileRow {
   servedFileId: string | null;
   originalFileId: string;
   downloadCount: number;
-  uploaderId: number;
+  uploaderId: number | null;
   createdAt: Date;
 }
 

@@ -40,7 +40,7 @@ export class MediaSweepService {
   /** The work of one step. Safe to run again: a step that was made is void. */
   async step(revision: number): Promise<void> {
     const { requests, next, delayMs } = await this.unitOfWork.run(() => this.takeStep(revision));
-    for (const request of requests) await this.jobs.dispatch(processMediaJob, request);
+    await this.jobs.dispatchAll(processMediaJob, requests);
     await this.dispatch(next, delayMs);
   }
 

@@ -28,7 +28,8 @@ export type Inspection =
   | ({ outcome: 'refused' } & UploadRefusal);
 
 export interface UploadRequest extends UploadCandidate {
-  uploaderId: number;
+  /** Telegram id of who uploads; `null` when it is not known. */
+  uploaderId: number | null;
   /** The message the file came in; the last resort for finding the file again under another bot token. */
   sourceMessage: { chatId: number; messageId: number };
   fileId: string;

@@ -1,9 +1,7 @@
-export { describeError } from './describe-error';
 export { ErrorRecorder, type FailurePlace } from './errors/error-recorder';
 export { ErrorRecords, type ErrorSighting } from './errors/error-records';
-export { EventLoopMonitor } from './event-loop.monitor';
 export { HealthContributor, type HealthReport } from './health/health-contributor';
-export { BoundedQuestion, NoAnswerInTime } from './bounded-question';
+export { BoundedQuestion } from './bounded-question';
 export { type HealthSnapshot, HealthSnapshots } from './health/health-snapshots';
 export { HealthRegistry, type NamedReport } from './health/health.registry';
 export { MetricsContributor } from './metrics/metrics-contributor';

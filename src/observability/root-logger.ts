@@ -28,7 +28,8 @@ export function createRootLogger(config: AppConfig): RootLogger {
 const describeIfError = (value: unknown): unknown => (value instanceof Error ? describeError(value) : value);
 
 function secretsOf(config: AppConfig): string[] {
-  const { api, database, monitoring, redis, telegram } = config;
+  const { api, database, mediaStore, monitoring, redis, speech, telegram } = config;
+  const bucket = mediaStore.kind === 's3' ? mediaStore.s3.credentials : undefined;
   const databasePassword = database.tier === 'postgresql' ? new URL(database.url).password : '';
   const passwords = [databasePassword, decodeURIComponent(databasePassword), redis?.password ?? ''];
   return [
@@ -37,6 +38,8 @@ function secretsOf(config: AppConfig): string[] {
     monitoring.metricsToken ?? '',
     api.jwtSecret ?? '',
     api.firstPassword ?? '',
+    speech.openai?.apiKey ?? '',
+    bucket?.secretAccessKey ?? '',
     ...passwords,
     ...passwords.map(encodeURIComponent),
   ];

@@ -69,9 +69,11 @@ export class OrderSeriesRepository {
     // In one order everywhere, so that two processes never wait for each other's rows.
     const sorted = [...all].sort((a, b) => a.orderId - b.orderId);
     await this.database.execute(
-      `UPDATE orders SET status = 'confirmed', series = given.series, series_message_id = given.message_id, updated_at = now()
-       FROM unnest($1::int[], $2::text[], $3::bigint[]) AS given (order_id, series, message_id)
-       WHERE id = given.order_id AND status = 'awaiting_series'`,
+      `WITH held AS MATERIALIZED (SELECT id FROM orders WHERE id = ANY ($1::int[]) ORDER BY id FOR UPDATE)
+       UPDATE orders SET status = 'confirmed', series = given.series, series_message_id = given.message_id, updated_at = now()
+       FROM held JOIN unnest($1::int[], $2::text[], $3::bigint[]) AS given (order_id, series, message_id)
+         ON held.id = given.order_id
+       WHERE orders.id = held.id AND status = 'awaiting_series'`,
       [
         sorted.map(({ orderId }) => orderId),
         sorted.map(({ series }) => series),

@@ -2,9 +2,12 @@ import { Injectable, Logger } from '@nestjs/common';
 import { UnitOfWork } from '../database/unit-of-work';
 import { OrderNoticeService } from './notices/order-notice.service';
 import type { NoticeOutcome } from './notices/order-notice';
+import type { Order } from './order';
 import { OrderRepository } from './order.repository';
 import { currentStatus, type OrderStatus } from './order-state';
 
+/** Settled in one transaction; more would hold their rows for long. */
+const TOGETHER = 50;
 /** Which notices a settled order gives rise to. Coming back to `confirmed` concerns nobody. */
 const NOTICE_OF: Partial<Record<OrderStatus, NoticeOutcome>> = {
   complete: 'complete',
@@ -29,21 +32,15 @@ export class OrderSettlementService {
 
   /** Brings one order to where it stands now, with its notices in the same transaction. Safe at any time, twice. */
   async settle(orderId: number): Promise<void> {
-    await this.unitOfWork.run(async () => {
-      if (!(await this.orders.lock(orderId))) return;
-      const order = await this.orders.find(orderId);
-      if (!order) return;
-      const status = currentStatus(order);
-      if (status === order.status || !(await this.orders.move(orderId, status))) return;
-      this.logger.log({ msg: 'order settled', orderId, from: order.status, to: status });
-      const outcome = NOTICE_OF[status];
-      if (outcome) await this.notices.announce(order, outcome);
-    });
+    await this.settleTogether([orderId]);
   }
 
-  /** Settles every order that holds this media. */
+  /** Settles every order that holds this media: many may have waited for the same file. */
   async settleOrdersWith(mediaId: number): Promise<void> {
-    for (const orderId of await this.orders.findOpenWith(mediaId)) await this.settle(orderId);
+    const open = await this.orders.findOpenWith(mediaId);
+    for (let from = 0; from < open.length; from += TOGETHER) {
+      await this.settleTogether(open.slice(from, from + TOGETHER));
+    }
   }
 
   /** Settles what a killed process left behind. Answers how many orders it looked at. */
@@ -52,4 +49,26 @@ export class OrderSettlementService {
     for (const orderId of forgotten) await this.settle(orderId);
     return forgotten.length;
   }
+
+  private async settleTogether(orderIds: readonly number[]): Promise<void> {
+    await this.unitOfWork.run(async () => {
+      await this.orders.lockAll(orderIds);
+      const changes = (await this.orders.findAll(orderIds))
+        .map((order) => ({ order, status: currentStatus(order) }))
+        .filter(({ order, status }) => status !== order.status);
+      for (const status of new Set(changes.map((change) => change.status))) {
+        const orders = changes.filter((change) => change.status === status).map(({ order }) => order);
+        const moved = await this.orders.moveAll(ids(orders), status);
+        this.logger.log({ msg: 'orders settled', to: status, orderIds: moved });
+        const outcome = NOTICE_OF[status];
+        if (outcome)
+          await this.notices.announce(
+            orders.filter(({ id }) => moved.includes(id)),
+            outcome,
+          );
+      }
+    });
+  }
 }
+
+const ids = (orders: readonly Order[]): number[] => orders.map(({ id }) => id);

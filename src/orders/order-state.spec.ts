@@ -1,4 +1,4 @@
-import { isFinal, mayMove, orderStatuses, settledStatus, sourcesOf, type OrderStatus } from './order-state';
+import { isEnd, mayMove, orderStatuses, settledStatus, sourcesOf, type OrderStatus } from './order-state';
 
 /** Rows: from. Columns, in the order of `orderStatuses`: to. */
 const TABLE: Record<OrderStatus, string> = {
@@ -23,7 +23,7 @@ describe('the moves of an order', () => {
   });
 
   it('end in complete and cancelled only', () => {
-    expect(orderStatuses.filter(isFinal)).toEqual(['complete', 'cancelled']);
+    expect(orderStatuses.filter(isEnd)).toEqual(['complete', 'cancelled']);
   });
 });
 

@@ -1,3 +1,5 @@
+import { Moves } from '../common/moves';
+
 /**
  * `awaiting_media`: begun by its code alone; `awaiting_series`: its media is on the way or here, the customer is asked
  * for the series; `confirmed`: nothing is asked of the customer any more; `complete`: series and all media are here;
@@ -13,7 +15,7 @@ export const orderStatuses = [
 ] as const;
 export type OrderStatus = (typeof orderStatuses)[number];
 
-const MOVES: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
+const moves = new Moves<OrderStatus>({
   awaiting_media: ['awaiting_series', 'cancelled'],
   awaiting_series: ['confirmed', 'failed', 'cancelled'],
   confirmed: ['complete', 'failed'],
@@ -21,15 +23,9 @@ const MOVES: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
   failed: ['awaiting_series', 'confirmed', 'complete', 'cancelled'],
   complete: [],
   cancelled: [],
-};
+});
 
-export const mayMove = (from: OrderStatus, to: OrderStatus): boolean => MOVES[from].includes(to);
-
-/** The states from which an order may come to `to`: the condition of every statement that moves one. */
-export const sourcesOf = (to: OrderStatus): OrderStatus[] => orderStatuses.filter((from) => mayMove(from, to));
-
-/** Nothing will happen to such an order any more. */
-export const isFinal = (status: OrderStatus): boolean => MOVES[status].length === 0;
+export const { mayMove, sourcesOf, isEnd } = moves;
 
 /** How far the media of one order is, in numbers of items. */
 export interface MediaTally {

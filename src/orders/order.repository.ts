@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DailyCount, DayRange, HistoryEvent, HistoryRequest } from '../common/history';
+import { CREATED_IN_RANGE, DAY_OF_CREATION } from '../database/daily';
 import { Database } from '../database/database';
 import { type Listed, Listing, type ListRequest, when } from '../database/listing';
 import { isRowId } from '../database/row-id';
@@ -43,6 +44,19 @@ export class OrderRepository {
   async lock(orderId: number): Promise<boolean> {
     const rows = await this.database.query('SELECT 1 FROM orders WHERE id = $1 FOR UPDATE', [orderId]);
     return rows.length > 0;
+  }
+
+  /** The same of several, in one order everywhere, so that two processes never wait for each other. */
+  async lockAll(orderIds: readonly number[]): Promise<void> {
+    await this.database.query('SELECT 1 FROM orders WHERE id = ANY($1::int[]) ORDER BY id FOR UPDATE', [orderIds]);
+  }
+
+  async findAll(orderIds: readonly number[]): Promise<Order[]> {
+    const rows = await this.database.query<OrderRow>(
+      `${ORDER_SELECT} ${ORDER_FROM} WHERE o.id = ANY($1::int[]) ORDER BY o.id`,
+      [orderIds],
+    );
+    return rows.map(toOrder);
   }
 
   async find(orderId: number): Promise<Order | null> {
@@ -98,7 +112,8 @@ export class OrderRepository {
        UNION ALL
        (SELECT coalesce(n.sent_at, n.created_at), 'order.notice', o.id, o.product_code, n.outcome || ' ' || n.status
         FROM orders o JOIN order_notices n ON n.order_id = o.id AND n.recipient_id = o.user_id
-        WHERE o.user_id = $1 AND coalesce(n.sent_at, n.created_at) < $2 ORDER BY o.id DESC LIMIT $3)
+        WHERE o.user_id = $1 AND coalesce(n.sent_at, n.created_at) < $2
+        ORDER BY coalesce(n.sent_at, n.created_at) DESC LIMIT $3)
        ORDER BY at DESC LIMIT $3`,
       [userId, before, limit],
     );
@@ -108,9 +123,8 @@ export class OrderRepository {
   /** Orders by the day they began and how they stand now. */
   async perDay({ from, to }: DayRange): Promise<(DailyCount & { status: OrderStatus })[]> {
     return this.database.query<DailyCount & { status: OrderStatus }>(
-      `SELECT to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, status, count(*)::int AS count FROM orders
-       WHERE created_at >= $1::date::timestamp AT TIME ZONE 'UTC'
-         AND created_at < ($2::date + 1)::timestamp AT TIME ZONE 'UTC'
+      `SELECT ${DAY_OF_CREATION} AS day, status, count(*)::int AS count FROM orders
+       WHERE ${CREATED_IN_RANGE}
        GROUP BY 1, 2 ORDER BY 1`,
       [from, to],
     );
@@ -142,11 +156,16 @@ export class OrderRepository {
 
   /** Answers false when the order is in no state from which it may come to `status`. */
   async move(orderId: number, status: OrderStatus): Promise<boolean> {
-    const changed = await this.database.execute(
-      'UPDATE orders SET status = $2, updated_at = now() WHERE id = $1 AND status = ANY($3)',
-      [orderId, status, sourcesOf(status)],
+    return (await this.moveAll([orderId], status)).length > 0;
+  }
+
+  /** Answers those that were in a state from which they may come to `status`. */
+  async moveAll(orderIds: readonly number[], status: OrderStatus): Promise<number[]> {
+    const moved = await this.database.query<{ id: number }>(
+      'UPDATE orders SET status = $2, updated_at = now() WHERE id = ANY($1::int[]) AND status = ANY($3) RETURNING id',
+      [orderIds, status, sourcesOf(status)],
     );
-    return changed > 0;
+    return moved.map(({ id }) => id);
   }
 
   /** Begins another round of a failed order, where it left off. Answers false when it is not failed. */

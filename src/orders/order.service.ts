@@ -84,9 +84,7 @@ export class OrderService {
       if (!(await this.orders.tryAgain(orderId))) return 'notFailed';
       await this.record('order.retry', before, actor, before.series === null ? 'awaiting_series' : 'confirmed');
       const downloads = await this.items.requestFailed(orderId);
-      for (const download of downloads) {
-        this.unitOfWork.afterCommit(() => this.jobs.dispatch(fetchMediaJob, download, { urgency: 'interactive' }));
-      }
+      this.unitOfWork.afterCommit(() => this.jobs.dispatchAll(fetchMediaJob, downloads, { urgency: 'interactive' }));
       return 'retried';
     });
     // A later retry may have brought the media in the meantime.

@@ -65,13 +65,14 @@ export class OrdersUpkeepService {
     return (await this.orders.cancelAbandoned(ABANDONED_AFTER_HOURS)) + (await this.items.forgetParked(PARKED_MINUTES));
   }
 
-  /** Forgets long cancelled orders and media that no order holds, and clears the media store of what has no row. Daily. */
+  /**
+   * Forgets long cancelled orders and media that no order holds, and clears the media store of what has no row. Daily; a
+   * signal that is aborted leaves the rest to the next day.
+   */
   async janitor(signal?: AbortSignal): Promise<JanitorReport> {
-    const ordersForgotten = await this.orders.deleteCancelled(CANCELLED_DAYS, AT_ONCE);
-    const forgotten = await this.media.deleteUnheld(AT_ONCE);
     const report = {
-      ordersForgotten,
-      mediaForgotten: forgotten,
+      ordersForgotten: await inBatches((limit) => this.orders.deleteCancelled(CANCELLED_DAYS, limit), signal),
+      mediaForgotten: await inBatches((limit) => this.media.deleteUnheld(limit), signal),
       unreferencedRemoved: await this.removeUnreferenced(signal),
     };
     this.logger.log({ msg: 'order media cleaned up', ...report });
@@ -107,4 +108,15 @@ export class OrdersUpkeepService {
     await clear();
     return removed;
   }
+}
+
+/** Removes a few at a time, so that no statement holds its locks for long, until none is left. Answers how many. */
+async function inBatches(remove: (limit: number) => Promise<number>, signal?: AbortSignal): Promise<number> {
+  let removed = 0;
+  while (!signal?.aborted) {
+    const batch = await remove(AT_ONCE);
+    removed += batch;
+    if (batch < AT_ONCE) break;
+  }
+  return removed;
 }

@@ -36,8 +36,8 @@ export class OrdersMetrics extends MetricsContributor {
 
   override async sample(): Promise<void> {
     if (!tellsSharedFigures(this.config)) return;
-    const [orders, media] = await Promise.all([this.orders.countByStatus(), this.media.count()]);
+    const [orders, media] = await Promise.all([this.orders.countByStatus(), this.media.countByStatus()]);
     for (const status of orderStatuses) this.orderCounts.set({ status }, orders.get(status) ?? 0);
-    for (const status of productMediaStatuses) this.mediaCounts.set({ status }, media[status]);
+    for (const status of productMediaStatuses) this.mediaCounts.set({ status }, media.get(status) ?? 0);
   }
 }

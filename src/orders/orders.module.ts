@@ -10,6 +10,7 @@ import { MediaThumbnailer } from './media/media-thumbnailer';
 import { OrderMediaService } from './media/order-media.service';
 import { ProductMediaEntity } from './media/product-media.entity';
 import { ProductMediaRepository } from './media/product-media.repository';
+import { NoticeTurns } from './notices/notice-turns';
 import { OrderNoticeEntity } from './notices/order-notice.entity';
 import { OrderNoticeMessages } from './notices/order-notice.messages';
 import { OrderNoticeProcessor } from './notices/order-notice.processor';
@@ -68,6 +69,7 @@ import { ProductService } from './products/product.service';
     MediaThumbnailer,
     OrderMediaService,
     OrderNoticeRepository,
+    NoticeTurns,
     OrderNoticeService,
     OrderNoticeMessages,
     OrderNoticeProcessor,

@@ -161,7 +161,7 @@ export class BullmqJobDispatcher extends JobDispatcher implements OnApplicationS
     if (this.postponed.size === 0 || this.closed) return;
     if (!this.backend.isReachable) return this.tryLater();
     this.draining ??= this.postponed
-      .drain((job) => withinTime(this.add(job)))
+      .drain((jobs) => withinTime(Promise.all(jobs.map((job) => this.add(job)))))
       .then((count) => {
         if (count > 0) this.logger.log({ msg: 'postponed jobs are queued', count, left: this.postponed.size });
       })

@@ -20,4 +20,13 @@ export abstract class JobDispatcher {
     payload: Payload,
     options?: DispatchOptions,
   ): Promise<'queued' | 'postponed'>;
+
+  /** Dispatches several jobs of a kind, which go into their queue together. */
+  async dispatchAll<Payload extends JobPayload>(
+    job: JobDefinition<Payload>,
+    payloads: readonly Payload[],
+    options?: DispatchOptions,
+  ): Promise<void> {
+    await Promise.all(payloads.map((payload) => this.dispatch(job, payload, options)));
+  }
 }

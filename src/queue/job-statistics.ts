@@ -6,10 +6,7 @@ import type { QueueName } from './profiles';
 export const jobOutcomes = ['completed', 'failed', 'retried', 'handedBack'] as const;
 export type JobOutcome = (typeof jobOutcomes)[number];
 
-export interface QueueStatistics extends Record<JobOutcome, number> {
-  /** Milliseconds spent in completed runs, for averages and rates. */
-  busyMs: number;
-}
+export type QueueStatistics = Readonly<Record<JobOutcome, number>>;
 
 export interface EndedRun {
   readonly queue: QueueName;
@@ -50,12 +47,11 @@ export class JobStatistics {
 
   ended({ queue, job, outcome, durationMs }: EndedRun): void {
     const counts = this.of(queue);
-    const busyMs = outcome === 'completed' ? counts.busyMs + durationMs : counts.busyMs;
-    this.byQueue.set(queue, { ...counts, [outcome]: counts[outcome] + 1, busyMs });
+    this.byQueue.set(queue, { ...counts, [outcome]: counts[outcome] + 1 });
     this.runs.observe({ queue, job, outcome }, durationMs / 1000);
   }
 
   of(queue: QueueName): QueueStatistics {
-    return this.byQueue.get(queue) ?? { completed: 0, failed: 0, retried: 0, handedBack: 0, busyMs: 0 };
+    return this.byQueue.get(queue) ?? { completed: 0, failed: 0, retried: 0, handedBack: 0 };
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { HealthContributor, type HealthReport } from '../observability';
 import { BullmqJobDispatcher } from './bullmq-job-dispatcher';
-import { QueueDepths } from './queue-depths';
+import { QueueInspector } from './queue-inspector';
 
 /** Depths of the queues. Not required: work that can't be queued is kept in its rows and dispatched later. */
 @Injectable()
@@ -11,7 +11,7 @@ export class QueueHealth extends HealthContributor {
 
   constructor(
     private readonly queues: BullmqJobDispatcher,
-    private readonly depths: QueueDepths,
+    private readonly inspector: QueueInspector,
   ) {
     super();
   }
@@ -20,8 +20,8 @@ export class QueueHealth extends HealthContributor {
     if (!this.queues.isReachable) {
       return { state: 'degraded', details: { reason: 'unreachable', postponed: this.queues.postponedCount } };
     }
-    const details = (await this.depths.all()).flatMap(({ queue, counts }) =>
-      Object.entries(counts).map(([state, count]) => [`${queue}.${state}`, count] as const),
+    const details = (await this.inspector.overview()).flatMap(({ name, ...counts }) =>
+      Object.entries(counts).map(([state, count]) => [`${name}.${state}`, count] as const),
     );
     return { state: 'up', details: Object.fromEntries(details) };
   }

@@ -6,6 +6,20 @@ const ADD_TIMEOUT_MS = 2_000;
 /** An idle worker asks every 5 s (`drainDelay`) and at most every 10 s; a server silent for longer than that is gone. */
 const WORKER_SILENCE_MS = 20_000;
 
+/**
+ * A worker that can be cut off. BullMQ ends the connections of a worker one after the other and waits for each, but one that
+ * is reconnecting never says that it has ended: the other would go on for ever, and the renewal of locks with it.
+ */
+class RedisWorker extends Worker {
+  override async disconnect(): Promise<void> {
+    await this.lockManager.close();
+    for (const opening of [this.backend.client, this.backend.blockingClient]) {
+      // One that was never open has nothing to end.
+      opening?.then((client) => client.disconnect()).catch(() => undefined);
+    }
+  }
+}
+
 /** Queues in Redis, over connections of their own: BullMQ blocks on some and waits without end on others. */
 export function redisQueues({ config }: RedisConnection): QueueTechnology {
   const shared = connectionOptions(config);
@@ -23,7 +37,7 @@ export function redisQueues({ config }: RedisConnection): QueueTechnology {
   return {
     openQueue: (name) => new Queue(name, { prefix, connection: forQueues }, createRedisBackend),
     openWorker: (name, processor, options) =>
-      new Worker(name, processor, { ...options, prefix, connection: forWorkers }, createRedisBackend),
+      new RedisWorker(name, processor, { ...options, prefix, connection: forWorkers }, createRedisBackend),
     isKnownOutage: isOutage,
   };
 }

@@ -55,7 +55,7 @@ export class PostgresSessionStore extends SessionStore {
       [[...new Set(keys)]],
     );
     const found = new Map(rows.map(({ key, value, life_ms: lifeMs }) => [key, { value, lifeMs }]));
-    // Two readers of one session must not see each other's changes.
-    return keys.map((key) => structuredClone(found.get(key)));
+    // Two readers of one session must not see each other's changes. Mostly there is none.
+    return keys.map((key) => (found.has(key) ? structuredClone(found.get(key)) : undefined));
   }
 }

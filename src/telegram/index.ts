@@ -1,7 +1,6 @@
-export { type BotApiClient } from './bot-api-client';
 export { inLane } from './outbound/lane-context';
 export { OutboundLanes, type LanesStatus } from './outbound/outbound-lanes';
-export { OutboundObserver, callOutcomes, type CallOutcome, type FinishedCall } from './outbound/outbound-observer';
+export { OutboundObserver, type CallOutcome, type FinishedCall } from './outbound/outbound-observer';
 export { OutboundTelegram, contextSpeakingThrough } from './outbound-telegram';
 export * from './telegram-errors';
 export * from './telegram-gateway';

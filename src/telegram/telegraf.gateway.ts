@@ -117,8 +117,8 @@ export class TelegrafGateway extends TelegramGateway {
     return this.downloads.open(fileId, { lane: currentLane(), ...options });
   }
 
-  readSmallFile(fileId: string, maxBytes: number): Promise<Buffer> {
-    return this.downloads.readSmall(fileId, maxBytes, { lane: currentLane() });
+  readSmallFile(fileId: string, maxBytes: number, options: { signal?: AbortSignal } = {}): Promise<Buffer> {
+    return this.downloads.readSmall(fileId, maxBytes, { lane: currentLane(), ...options });
   }
 
   async getMembership(

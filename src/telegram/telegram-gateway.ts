@@ -125,7 +125,7 @@ export abstract class TelegramGateway {
   abstract openFile(fileId: string, options?: { signal?: AbortSignal; offsetBytes?: number }): Promise<FileSource>;
 
   /** Reads a small file whole, at most `maxBytes`; for thumbnails. Throws `FileTooBig` past that. */
-  abstract readSmallFile(fileId: string, maxBytes: number): Promise<Buffer>;
+  abstract readSmallFile(fileId: string, maxBytes: number, options?: { signal?: AbortSignal }): Promise<Buffer>;
 
   /** Reliable only where the bot is an administrator of that chat. */
   abstract getMembership(

@@ -1,7 +1,7 @@
 export type { Channel } from './channel';
 export { ChannelService } from './channel.service';
-export { isStaff, mayDo, OWNER, type Permission, permissions, PLAIN_USER } from './permissions';
-export { MAX_ROLES, type Role, ROLE_NAME, type RoleDraft } from './roles/role';
+export { isStaff, mayDo, OWNER, type Permission, permissions } from './permissions';
+export { type Role, ROLE_NAME, type RoleDraft } from './roles/role';
 export { RoleDirectory } from './roles/role-directory';
 export { type Granter, requireNoMoreThan, RoleService } from './roles/role.service';
 export { SubscriptionService } from './subscription.service';

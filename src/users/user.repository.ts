@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DailyCount, DayRange } from '../common/history';
+import { CREATED_IN_RANGE, DAY_OF_CREATION } from '../database/daily';
 import { Database } from '../database/database';
 import { likeText, type ListCondition, type Listed, Listing, type ListRequest, when } from '../database/listing';
 import type { Language } from '../i18n';
@@ -178,9 +179,8 @@ export class UserRepository {
 
   async perDay({ from, to }: DayRange): Promise<DailyCount[]> {
     return this.database.query<DailyCount>(
-      `SELECT to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, count(*)::int AS count FROM users
-       WHERE created_at >= $1::date::timestamp AT TIME ZONE 'UTC'
-         AND created_at < ($2::date + 1)::timestamp AT TIME ZONE 'UTC'
+      `SELECT ${DAY_OF_CREATION} AS day, count(*)::int AS count FROM users
+       WHERE ${CREATED_IN_RANGE}
        GROUP BY 1 ORDER BY 1`,
       [from, to],
     );

@@ -80,7 +80,7 @@ describe('bad days', () => {
     await first.kill();
     expect(second.isRunning).toBe(true);
     const question = await people.sendText(ANN, '/search after');
-    await people.waitForMessage(ANN, 'after', { since: question, timeoutMs: 15_000 });
+    await people.waitForMessage(ANN, 'after', { since: question });
   });
 
   it.each([
@@ -117,7 +117,7 @@ describe('bad days', () => {
     });
     await eventually(async () => (await people.listFaults()).some((fault) => fault.id === hang.id && fault.fired > 0));
     const asked = await people.sendText(BOB, '/help');
-    const answer = await people.waitForMessage(BOB, 'What I can do', { since: asked, timeoutMs: 10_000 });
+    const answer = await people.waitForMessage(BOB, 'What I can do', { since: asked, timeoutMs: 20_000 });
     expect(answer.text).toContain('What I can do');
   });
 

@@ -33,7 +33,6 @@ describe('a broadcast', () => {
       });
     }
     await eventually(async () => (await receivedBy(FIRST + PEOPLE - 1)).length > 0, {
-      timeoutMs: 30_000,
       describe: () => 'the last of them was not answered',
     });
   };
@@ -46,8 +45,7 @@ describe('a broadcast', () => {
     (await receivedBy(person)).filter((message) => message.text === text).length;
 
   /** Waits until the owner sees a message like this, and answers it. */
-  const ownerSees = (text: string, timeoutMs = 30_000): Promise<SeenMessage> =>
-    stage.people.waitForMessage(OWNER, text, { timeoutMs });
+  const ownerSees = (text: string): Promise<SeenMessage> => stage.people.waitForMessage(OWNER, text);
   const tap = async (message: SeenMessage, label: string): Promise<void> => {
     const found = labels(message).find((candidate) => candidate.includes(label)) ?? '';
     await stage.people.tapButton(OWNER, message.messageId, found);
@@ -76,7 +74,7 @@ describe('a broadcast', () => {
     await tap(running, 'Pause');
     await ownerSees('on pause');
     await tap(await ownerSees('on pause'), 'Go on');
-    const report = await stage.people.waitForMessage(OWNER, 'is finished', { timeoutMs: 45_000 });
+    const report = await stage.people.waitForMessage(OWNER, 'is finished', { timeoutMs: 90_000 });
 
     const unknown = Number(/unknown: (\d+)/.exec(report.text)?.[1] ?? 0);
     const delivered = Number(/delivered: (\d+)/.exec(report.text)?.[1] ?? 0);
@@ -107,10 +105,10 @@ describe('a broadcast', () => {
     const draft = await stage.people.waitForMessage(
       OWNER,
       (message) => labels(message).some((label) => label.includes('Send now')),
-      { since: piece, timeoutMs: 30_000 },
+      { since: piece },
     );
     await tap(draft, 'Send now');
-    await stage.people.waitForMessage(OWNER, 'is finished', { since: draft, timeoutMs: 45_000 });
+    await stage.people.waitForMessage(OWNER, 'is finished', { since: draft, timeoutMs: 90_000 });
 
     for (const person of [ANN, FIRST, FIRST + PEOPLE - 1]) {
       const pieces = (await receivedBy(person)).filter(({ media }) => media !== undefined);

@@ -25,7 +25,7 @@ describe('people who order while downloads are cut, Telegram and PostgreSQL fail
     expect(broken).toEqual([]);
     expect(complete).toBeGreaterThan(0);
     expect(starts).toBe(4);
-  }, 240_000);
+  }, 360_000);
 });
 
 describeWithOwnRedis('people who order while Redis is stopped as well', () => {
@@ -33,5 +33,5 @@ describeWithOwnRedis('people who order while Redis is stopped as well', () => {
     const { broken, complete } = await rage('redis');
     expect(broken).toEqual([]);
     expect(complete).toBeGreaterThan(0);
-  }, 240_000);
+  }, 360_000);
 });

@@ -3,8 +3,10 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BellhopProcess, freePort } from './support/bellhop-process';
-import { Stage, TOKEN } from './support/stage';
+import { freePort } from '../support/free-port';
+import { BellhopProcess } from './support/bellhop-process';
+import { eventually } from './support/eventually';
+import { OWNER, Stage, TOKEN } from './support/stage';
 
 describe('what an operator meets', () => {
   let dataDir: string;
@@ -29,6 +31,11 @@ describe('what an operator meets', () => {
       expect(said).toContain(name);
     expect(said).not.toContain('my-secret-but-wrong-token');
     expect(said).not.toMatch(/^\s+at /m);
+  });
+
+  it('an application that ends is noticed at once, with its last lines', async () => {
+    const app = await BellhopProcess.spawn({ DATA_DIR: dataDir, BOT_TOKEN: 'wrong' });
+    await expect(app.untilReady(300_000)).rejects.toThrow(/ended before .*\n[^]*BOT_TOKEN/);
   });
 
   it('a port that is taken is said in one line', async () => {
@@ -85,6 +92,13 @@ describe('what an operator meets', () => {
       expect(Object.keys(body.details as object)).toEqual(
         expect.arrayContaining(['database', 'receiver', 'queues', 'schedules']),
       );
+      await stage.people.sendText(OWNER, '/status');
+      await eventually(async () => {
+        const { items } = await stage.people.listMessages(OWNER, undefined, { limit: 20 });
+        return items.some(
+          ({ outgoing, text }) => !outgoing && text.includes('resilience') && text.includes('schedules'),
+        );
+      });
     } finally {
       await stage.close();
     }

@@ -189,7 +189,7 @@ describe('orders on bad days', () => {
     });
     const bytes = noise(500_000, 'cut');
     const id = orderIdOf(await orderWith(stage, ANN, bytes, { caption: 'B200' }));
-    await completeWith(stage, ANN, 'cut', 40_000);
+    await completeWith(stage, ANN, 'cut', 90_000);
     expect((await people.listFaults()).find((candidate) => candidate.id === fault.id)?.fired).toBe(1);
     expect(await storedHashes(stage)).toContain(await sha256(bytes));
     expect(await told(stage, OWNER, `Order #${id} is complete`)).toBe(1);
@@ -227,7 +227,7 @@ describe('orders on bad days', () => {
     await people.removeFaults();
 
     await stage.startApp();
-    await completeWith(stage, ANN, 'phoenix', 60_000);
+    await completeWith(stage, ANN, 'phoenix', 90_000);
     expect(await told(stage, OWNER, `Order #${id} is complete`)).toBe(1);
     expect(await timesTold(stage, ANN, `Order #${id} is complete`)).toBe(1);
     expect(await storedHashes(stage)).toContain(await sha256(bytes));

@@ -57,7 +57,8 @@ describeInBrowser('the panel', () => {
   it('brings files into the library, several at once, and shows what became of them', async () => {
     page = await panel.enter();
     await open('Files');
-    await page.getByRole('link', { name: 'Upload' }).first().click();
+    await page.getByText('The library is empty').waitFor();
+    await page.getByRole('link', { name: 'Upload' }).click();
     await page.locator('input[type=file]').setInputFiles([
       { name: 'mountain_huts.pdf', mimeType: 'application/pdf', buffer: noise(300_000, 'huts') },
       { name: 'river.txt', mimeType: 'text/plain', buffer: noise(2_000, 'river') },
@@ -77,8 +78,10 @@ describeInBrowser('the panel', () => {
 
     await page.getByPlaceholder('Search').fill('mountan hut');
     await page.getByRole('row').filter({ hasText: 'mountain huts' }).waitFor();
-    await page.waitForURL(/mountan/);
+    await page.getByRole('row').filter({ hasText: '<img src=x' }).waitFor({ state: 'detached' });
+    expect(page.url()).toContain('mountan');
     await page.getByRole('row').filter({ hasText: 'mountain huts' }).click();
+    await page.waitForURL(/\/show$/);
     await page.getByText('300 kB').waitFor();
     await page.getByText('Ready', { exact: true }).waitFor();
 

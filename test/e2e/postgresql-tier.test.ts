@@ -1,29 +1,22 @@
-import { type CuttableLine, layLine } from '../../sandbox/test/web/support/cuttable-line';
-import { openTestDatabase, type TestDatabase } from '../support/test-database';
+import { type CuttableDatabase, openCuttableDatabase } from '../support/cuttable-database';
 import { findAndDownload, noise, searchTenTimes, tenInOrder, untilProcessed, upload } from './support/library';
 import { eventually } from './support/eventually';
 import { ANN, BOB, OWNER, Stage } from './support/stage';
 
 describe('on a PostgreSQL server of its own', () => {
   let stage: Stage;
-  let database: TestDatabase;
-  let line: CuttableLine;
+  let database: CuttableDatabase;
   let settings: Record<string, string>;
 
   beforeEach(async () => {
     stage = await Stage.open();
-    database = await openTestDatabase({ schema: 'empty' });
-    const { host, port, user, database: name } = database.target;
-    // Over a line that can be cut, since the server is shared with other tests.
-    line = await layLine(`${host}/.s.PGSQL.${port}`);
-    const url = new URL(line.url);
-    settings = { DATABASE_URL: `postgresql://${user}:none@${url.host}/${name}` };
+    database = await openCuttableDatabase();
+    settings = { DATABASE_URL: database.url };
   });
 
   afterEach(async () => {
-    line.mend();
+    database.line.mend();
     await stage.close();
-    await line.close();
     await database.close();
   });
 
@@ -48,13 +41,13 @@ describe('on a PostgreSQL server of its own', () => {
     await upload(stage, { title: 'Before the storm', fileName: 'storm.txt', bytes: noise(700, 'storm') });
     await untilProcessed(stage, 'Before the storm');
 
-    line.cut();
+    database.line.cut();
     await app.untilHealth('ready', (response) => response.status === 503);
     await app.untilHealth('live', (response) => response.ok);
     const question = await people.sendText(ANN, '/help');
     const command = await people.sendText(OWNER, '/files');
 
-    line.mend();
+    database.line.mend();
     await people.waitForMessage(ANN, 'What I can do', { since: question, timeoutMs: 60_000 });
     await people.waitForMessage(OWNER, 'Files', { since: command, timeoutMs: 60_000 });
     await app.untilReady();
@@ -65,12 +58,12 @@ describe('on a PostgreSQL server of its own', () => {
   });
 
   it('a server that cannot be reached at start is said plainly, without the password', async () => {
-    line.cut();
+    database.line.cut();
     const app = await stage.spawnApp({
       ...settings,
       DATABASE_URL: (settings.DATABASE_URL ?? '').replace(':none@', ':hunter2@'),
     });
-    const said = await eventually(() => /database|PostgreSQL/i.test(app.tail()) && app.tail(), { timeoutMs: 30_000 });
+    const said = await eventually(() => /database|PostgreSQL/i.test(app.tail()) && app.tail());
     expect(said).not.toContain('hunter2');
     await app.kill();
   });

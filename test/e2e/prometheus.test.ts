@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { freePort } from './support/bellhop-process';
+import { freePort } from '../support/free-port';
 import { eventually } from './support/eventually';
 import { ANN, Stage } from './support/stage';
 

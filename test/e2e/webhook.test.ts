@@ -1,4 +1,4 @@
-import { freePort } from './support/bellhop-process';
+import { freePort } from '../support/free-port';
 import { eventually } from './support/eventually';
 import { ANN, BOB, Stage } from './support/stage';
 

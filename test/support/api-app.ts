@@ -10,7 +10,7 @@ import { mountPanel } from '../../src/admin/panel/mount-panel';
 import { CommonModule } from '../../src/common/common.module';
 import { ConfigModule } from '../../src/config';
 import { CoordinationModule } from '../../src/coordination';
-import { DatabaseModule, type DatabaseServer } from '../../src/database';
+import { DatabaseModule } from '../../src/database';
 import { I18nModule } from '../../src/i18n';
 import { ObservabilityModule } from '../../src/observability';
 import { QueueModule } from '../../src/queue';
@@ -19,7 +19,7 @@ import { SessionsModule } from '../../src/sessions';
 import { TelegramGateway, TelegramModule } from '../../src/telegram';
 import { permissions, RoleService, UserService, type Permission } from '../../src/users';
 import { testConfig } from './test-config';
-import { openTestDatabase, type TestDatabase } from './test-database';
+import { openTestDatabase, serverAt, type TestDatabase } from './test-database';
 
 export const OWNER_NAME = 'owner';
 export const OWNER_PASSWORD = 'opened by the tests';
@@ -59,7 +59,6 @@ export class ApiApp {
     } = {},
   ): Promise<ApiApp> {
     const db = await openTestDatabase();
-    const server: DatabaseServer = { tier: 'embedded', target: db.target, close: () => Promise.resolve() };
     const gateway = {
       getIdentity: async () => ({ id: 100200300, username: 'bellhop_bot', displayName: 'Bellhop' }),
       ...options.gateway,
@@ -80,7 +79,7 @@ export class ApiApp {
       imports: [
         ConfigModule.forRoot(config),
         CommonModule,
-        DatabaseModule.forRoot(server),
+        DatabaseModule.forRoot(serverAt(db.target)),
         ObservabilityModule.forRoot(pino({ level: 'silent' })),
         ResilienceModule,
         QueueModule,

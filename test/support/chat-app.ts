@@ -7,7 +7,7 @@ import { BroadcastModule } from '../../src/broadcast';
 import { Clock } from '../../src/common/clock';
 import { ConfigModule } from '../../src/config';
 import { RateLimiter, type RateVerdict } from '../../src/coordination/rate-limiter';
-import { DatabaseModule, type DatabaseServer } from '../../src/database';
+import { DatabaseModule } from '../../src/database';
 import { I18nModule } from '../../src/i18n';
 import { MediaModule } from '../../src/media';
 import { ErrorRecorder, HealthRegistry } from '../../src/observability';
@@ -22,7 +22,7 @@ import { NoOrdersModule } from './no-orders';
 import { NoTranscriptionsModule } from './no-transcriptions';
 import { FakeTelegramClient } from './fake-telegram-client';
 import { testConfig } from './test-config';
-import type { TestDatabase } from './test-database';
+import { serverAt, type TestDatabase } from './test-database';
 
 export const OWNER_ID = 900;
 
@@ -99,7 +99,7 @@ export class ChatApp {
     around: Surroundings,
     environment: Record<string, string> = {},
   ): Promise<ChatApp> {
-    const server: DatabaseServer = { tier: 'embedded', target: db.target, close: () => Promise.resolve() };
+    const server = serverAt(db.target);
     const gateway = {
       getIdentity: async () => ({ id: 100200300, username: 'bellhop_bot', displayName: 'Bellhop' }),
       getMembership: async (chatId: number, userId: number) => around.members.get(`${chatId}/${userId}`) ?? 'left',
@@ -151,8 +151,17 @@ export class ChatApp {
 
   /** Hands over any update, well-formed or not. */
   handle(update: object): Promise<void> {
-    // By way of JSON, as from Telegram: a field that is undefined is not there.
-    return this.handler.handle(JSON.parse(JSON.stringify({ update_id: (this.nextId += 1), ...update })));
+    return this.handOver(this.received(update));
+  }
+
+  /** An update as it is received. By way of JSON, as from Telegram: a field that is undefined is not there. */
+  received(update: object): unknown {
+    return JSON.parse(JSON.stringify({ update_id: (this.nextId += 1), ...update }));
+  }
+
+  /** Hands over what was received; the same thing again, as the receiver does when an answer could not leave. */
+  handOver(received: unknown): Promise<void> {
+    return this.handler.handle(received);
   }
 
   person(id: number, about: Partial<User> = {}): Person {
@@ -172,8 +181,15 @@ export class Person {
   ) {}
 
   /** Sends a message with these fields. */
-  async send(fields: object, chat: object = { id: this.user.id, type: 'private' }): Promise<void> {
-    await this.app.handle({ message: { message_id: this.app.newId(), date: 0, chat, from: this.user, ...fields } });
+  async send(fields: object, chat?: object): Promise<void> {
+    await this.app.handOver(this.update(fields, chat));
+  }
+
+  /** A message with these fields that has not been handled yet. */
+  update(fields: object, chat: object = { id: this.user.id, type: 'private' }): unknown {
+    return this.app.received({
+      message: { message_id: this.app.newId(), date: 0, chat, from: this.user, ...fields },
+    });
   }
 
   async say(text: string, chat?: object): Promise<void> {

@@ -9,6 +9,7 @@ import { QueueProfiles, type QueueName, type QueueProfile } from '../../src/queu
 import { RedisModule } from '../../src/redis';
 import { ResilienceModule } from '../../src/resilience';
 import { testConfig } from './test-config';
+import { serverAt } from './test-database';
 
 export interface QueueAppOptions {
   target: DatabaseServer['target'];
@@ -32,12 +33,10 @@ const quickProfile: QueueProfile = {
 
 /** An application of nothing but queues: a process that dispatches, and works unless `ROLES` says otherwise. */
 export async function startQueueApp(options: QueueAppOptions): Promise<INestApplicationContext> {
-  const server: DatabaseServer = { tier: 'embedded', target: options.target, close: () => Promise.resolve() };
-
   @Global()
   @Module({
     providers: [
-      { provide: DatabaseServer, useValue: server },
+      { provide: DatabaseServer, useValue: serverAt(options.target) },
       { provide: ErrorRecorder, useValue: { note: () => undefined } },
     ],
     exports: [DatabaseServer, ErrorRecorder],
@@ -63,5 +62,11 @@ export async function startQueueApp(options: QueueAppOptions): Promise<INestAppl
     .setLogger(false as never)
     .compile();
   const app = testing.createNestApplication({ logger: false });
-  return app.init();
+  try {
+    return await app.init();
+  } catch (error) {
+    // What refuses to start has its connections open already.
+    await app.close();
+    throw error;
+  }
 }

@@ -1,10 +1,11 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from './eventually';
+import { freePort } from './free-port';
 
 /** There is no redis-server on this machine and none could be installed. */
 export class RedisNotFound extends Error {
@@ -70,7 +71,7 @@ export class RedisServer {
   }
 
   private async untilAnswering(): Promise<void> {
-    await eventually('redis-server answers', () => ping(this.port).catch(() => false), 10_000);
+    await eventually('redis-server answers', () => ping(this.port).catch(() => false));
   }
 }
 
@@ -89,14 +90,6 @@ async function ping(port: number): Promise<boolean> {
   } finally {
     socket.destroy();
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return port;
 }
 
 /** The program that the test run found, or one on PATH. */

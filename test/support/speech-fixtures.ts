@@ -21,10 +21,13 @@ export function speechFixture(file: string): string {
 }
 
 /**
- * The tiny model's folder, fetched on first use and kept in the cache, or `null` with a plain message when the registry
- * can't be reached. Synchronous, because which tests exist is decided before any of them runs.
+ * The tiny model's folder: the one that the test run has fetched for all, or else fetched on first use and kept in the
+ * cache. `null`, with a plain message, when the registry can't be reached. Synchronous, because which tests exist is
+ * decided before any of them runs.
  */
 export function speechModelFolder(): string | null {
+  const fetched = process.env.SPEECH_MODEL_FOLDER;
+  if (fetched !== undefined) return fetched === '' ? null : fetched;
   const run = spawnSync(process.execPath, [join(root, 'scripts/speech-model.mjs'), 'tiny', '--dir', cache], {
     encoding: 'utf8',
     timeout: 300_000,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import type { EntitySchema, MixedList } from 'typeorm';
 import { type DataSource } from 'typeorm';
+import { type DatabaseServer } from '../../src/database';
 import { createDataSource } from '../../src/database/data-source';
 import { EmbeddedPostgres } from '../../src/database/embedded/embedded-postgres';
 import type { AddressedTarget } from '../../src/database/embedded/server';
@@ -55,6 +56,11 @@ export async function openTestDatabase(options: TestDatabaseOptions = {}): Promi
       await server.close();
     },
   };
+}
+
+/** A database as the application's rooms are given it; closing it is left to whoever opened the database. */
+export function serverAt(target: DatabaseServer['target']): DatabaseServer {
+  return { tier: 'embedded', target, close: () => Promise.resolve() };
 }
 
 async function createDatabase(

@@ -21,6 +21,16 @@ export function authProviderOf(sections: readonly Section[]): AuthProvider {
     return me.asked;
   };
 
+  /** Nobody may do nothing; where to go then is said by `checkAuth`, once. */
+  const permissions = async (): Promise<readonly Permission[]> => {
+    try {
+      return (await whoIsThere()).permissions;
+    } catch (error) {
+      if (hasNoSession(error)) return [];
+      throw error;
+    }
+  };
+
   return {
     async login({ username, password }: { username: string; password: string }) {
       me = undefined;
@@ -37,13 +47,12 @@ export function authProviderOf(sections: readonly Section[]): AuthProvider {
       try {
         await session.token();
       } catch (error) {
-        if (hasNoSession(error)) throw new SignedOut('/login');
+        if (hasNoSession(error)) throw new SignedOut();
       }
     },
 
-    async checkError(error) {
-      if (hasNoSession(error)) throw new SignedOut('/login?ended');
-    },
+    // A session that ends is told by the session itself, whoever was the first to meet its end.
+    async checkError() {},
 
     async getIdentity() {
       const { accountId, username } = await whoIsThere();
@@ -51,22 +60,23 @@ export function authProviderOf(sections: readonly Section[]): AuthProvider {
     },
 
     async getPermissions(): Promise<readonly Permission[]> {
-      return (await whoIsThere()).permissions;
+      return permissions();
     },
 
     async canAccess({ resource, action }) {
-      const { permissions } = await whoIsThere();
       const section = known.get(resource);
       if (!section) return true;
       const needed = action === 'list' || action === 'show' ? section.needs : section.changes;
-      return needed !== undefined && permissions.includes(needed);
+      return needed !== undefined && (await permissions()).includes(needed);
     },
   };
 }
 
 /** Leads to the page where one signs in; react-admin takes `false` for a message that is not to be shown. */
 class SignedOut extends Error {
-  constructor(readonly redirectTo: string) {
+  readonly redirectTo = '/login';
+
+  constructor() {
     super();
     Object.defineProperty(this, 'message', { value: false });
   }

@@ -1606,8 +1606,8 @@ export interface components {
       status: 'pending' | 'processing' | 'ready' | 'unprocessed';
       unprocessedReason: ('too-big-to-download' | 'too-big-to-upload' | 'rejected' | 'timed-out' | 'failed') | null;
       downloadCount: number;
-      /** @description The uploader's Telegram id. */
-      uploaderId: number;
+      /** @description The uploader's Telegram id, if it is known. */
+      uploaderId: number | null;
       /** Format: date-time */
       createdAt: string;
     };

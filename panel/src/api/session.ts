@@ -56,7 +56,7 @@ class Session {
     this.forget();
   }
 
-  /** Called when the session ended in another tab. Answers what takes the listener off again. */
+  /** Called when the session has ended by itself or in another tab. Answers what takes the listener off again. */
   onEnd(listener: () => void): () => void {
     this.endings.add(listener);
     return () => this.endings.delete(listener);
@@ -69,8 +69,9 @@ class Session {
       return this.keep((await response.json()) as Tokens);
     } catch (error) {
       if (error instanceof Problem && error.status === 401) {
-        this.accessToken = undefined;
+        const wasOpen = this.accessToken !== undefined;
         this.refusal = error;
+        if (wasOpen) this.end();
       }
       throw error;
     }

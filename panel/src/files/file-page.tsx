@@ -96,7 +96,7 @@ const Details = () => {
             [name('sizeBytes'), file.sizeBytes === null ? null : format.bytes(file.sizeBytes)],
             [name('durationSeconds'), file.durationSeconds === null ? null : format.span(file.durationSeconds)],
             [name('downloadCount'), format.number(file.downloadCount)],
-            [name('uploaderId'), <PersonLink key="uploader" id={file.uploaderId} />],
+            [name('uploaderId'), file.uploaderId !== null && <PersonLink key="uploader" id={file.uploaderId} />],
             [name('createdAt'), <Moment key="created" at={file.createdAt} />],
           ]}
         />

@@ -391,7 +391,8 @@ export interface SeenMessage {
   mediaGroupId?: string;
   /** Inline keyboard, row by row. Empty when there is none. */
   buttons: SeenButton[][];
-  replyTo?: { messageId: number; from: string; text: string };
+  /** `text` may be empty where there is `media`. */
+  replyTo?: { messageId: number; from: string; text: string; media?: MediaKind };
   /** Name of who wrote it first, for a forwarded message. */
   forwardedFrom?: string;
   viaBot?: string;

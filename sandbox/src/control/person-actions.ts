@@ -13,7 +13,7 @@ import { ControlError } from './control-error';
 export type MessagePredicate = string | RegExp | ((message: SeenMessage) => boolean);
 
 export interface WaitOptions {
-  /** Milliseconds. Default 10,000. */
+  /** Milliseconds. Default: `patienceMs`. */
   timeoutMs?: number;
   /** Only messages that came or changed after this one, or after this revision. Default: also those that are already there. */
   since?: SeenMessage | number;
@@ -29,6 +29,9 @@ export type MediaOptions = Omit<OutgoingMedia, 'kind' | 'file' | 'thumbnail'> &
  * Both the in-process control and the HTTP client extend it.
  */
 export abstract class PersonActions implements Pick<SandboxControl, 'sendMessage' | 'listMessages' | 'pressButton'> {
+  /** How long the waits below last unless told otherwise, in milliseconds. A test on a slow machine wants more. */
+  patienceMs = 10_000;
+
   abstract sendMessage(...args: Parameters<SandboxControl['sendMessage']>): ReturnType<SandboxControl['sendMessage']>;
   abstract listMessages(
     ...args: Parameters<SandboxControl['listMessages']>
@@ -89,7 +92,11 @@ export abstract class PersonActions implements Pick<SandboxControl, 'sendMessage
     predicate: MessagePredicate,
     options: WaitOptions | number = {},
   ): Promise<SeenMessage> {
-    const { timeoutMs = 10_000, since, chatId } = typeof options === 'number' ? { timeoutMs: options } : options;
+    const {
+      timeoutMs = this.patienceMs,
+      since,
+      chatId,
+    } = typeof options === 'number' ? { timeoutMs: options } : options;
     const deadline = Date.now() + timeoutMs;
     let sinceRevision = typeof since === 'object' ? since.revision : (since ?? 0);
     let seen: SeenMessage[] = [];
@@ -113,7 +120,7 @@ export abstract class PersonActions implements Pick<SandboxControl, 'sendMessage
     messageId: number,
     options: { timeoutMs?: number; chatId?: number } = {},
   ): Promise<void> {
-    const { timeoutMs = 10_000, chatId } = options;
+    const { timeoutMs = this.patienceMs, chatId } = options;
     const deadline = Date.now() + timeoutMs;
     for (;;) {
       const { items, revision } = await this.listMessages(personId, chatId, { limit: 500 });

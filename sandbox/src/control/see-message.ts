@@ -25,7 +25,7 @@ export function seeMessage(world: World, message: StoredMessage, person: Person)
     media: content.media && seeMedia(content.media.file, content.media.spoiler),
     mediaGroupId: message.mediaGroupId,
     buttons: message.keyboard?.inline_keyboard.map((row) => row.map(seeButton)) ?? [],
-    replyTo: replied && { messageId: replied.id, from: senderOf(replied).name, text: textOf(replied).slice(0, 200) },
+    replyTo: replied && seeReplied(replied),
     forwardedFrom: message.forwardOrigin && originName(message.forwardOrigin as unknown as Record<string, unknown>),
     viaBot: message.viaBot?.username,
     silent: message.silent ?? false,
@@ -34,6 +34,16 @@ export function seeMessage(world: World, message: StoredMessage, person: Person)
     reactions: seeReactions(message, person),
     service: content.service,
     raw: bot ? renderMessage(message, bot) : ({} as SeenMessage['raw']),
+  };
+}
+
+function seeReplied(message: StoredMessage): SeenMessage['replyTo'] {
+  const { media } = message.content;
+  return {
+    messageId: message.id,
+    from: senderOf(message).name,
+    text: textOf(message).slice(0, 200),
+    media: media && seeMedia(media.file, media.spoiler).kind,
   };
 }
 

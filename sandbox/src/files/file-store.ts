@@ -89,8 +89,7 @@ export class FileStore {
           ? (fileName ? mimeTypeOf(fileName) : defaultMimeType(kind))
           : given; // prettier-ignore
     const number = this.files.length + 1;
-    const extension = fileName ? extname(fileName).slice(0, 12) : extensionOf(mimeType);
-    const path = join(this.directory, KIND_NAMES[kind].folder, `file_${number}${extension.replace(/[^\w.]/g, '')}`);
+    const path = this.pathFor(kind, number, fileName, mimeType);
     const file: StoredFile = {
       number,
       kind,
@@ -121,19 +120,26 @@ export class FileStore {
     { fileName, mimeType }: Pick<FileAttributes, 'fileName' | 'mimeType'>,
   ): StoredFile {
     const number = this.files.length + 1;
+    const type = mimeType ?? (fileName ? mimeTypeOf(fileName) : defaultMimeType(kind));
     const file: StoredFile = {
       number,
       kind,
       uniqueId: makeUniqueId(kind, number),
-      path: join(this.directory, KIND_NAMES[kind].folder, `file_${number}`),
+      path: this.pathFor(kind, number, fileName, type),
       synthetic: true,
       size,
-      mimeType: mimeType ?? (fileName ? mimeTypeOf(fileName) : defaultMimeType(kind)),
-      fileName,
+      mimeType: type,
+      fileName: fileName === undefined ? undefined : basename(fileName),
     };
     this.files.push(file);
     this.byUniqueId.set(file.uniqueId, file);
     return file;
+  }
+
+  /** Named by its number, with the extension that its name or its type has: download links end with it. */
+  private pathFor(kind: FileKind, number: number, fileName: string | undefined, mimeType: string): string {
+    const extension = fileName ? extname(fileName).slice(0, 12) : extensionOf(mimeType);
+    return join(this.directory, KIND_NAMES[kind].folder, `file_${number}${extension.replace(/[^\w.]/g, '')}`);
   }
 
   byNumber(number: number): StoredFile | undefined {

@@ -28,6 +28,35 @@ describeInBrowser('talking to a bot in the web chat', () => {
     expect(await olivia.messages.filter({ hasText: 'hello there' }).count()).toBe(0);
   });
 
+  it('shows what is said while it reads the chat, although the answer is from before', async () => {
+    const { control } = stage.sandbox;
+    const isOlivias = ({ pathname }: URL) => /\/people\/1001\/chats\/\d+\/messages$/.test(pathname);
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    let held = (): void => undefined;
+    const isHeld = new Promise<void>((resolve) => (held = resolve));
+    await page.route(isOlivias, async (route) => {
+      const response = await route.fetch();
+      held();
+      await released;
+      await route.fulfill({ response });
+    });
+    await page.reload();
+    await isHeld;
+    // The page reads the list of chats again because it was told of the messages.
+    const toldOf = page.waitForResponse(
+      async (response) =>
+        /\/people\/1001\/chats$/.test(new URL(response.url()).pathname) &&
+        (await response.text()).includes('You said: in the meantime'),
+    );
+    await control.sendText(1001, 'in the meantime');
+    await toldOf;
+    release();
+    await olivia.sees('You said: in the meantime');
+    expect(await olivia.messages.filter({ hasText: 'in the meantime' }).count()).toBe(2);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+  });
+
   it('shows every kind of formatting, and a spoiler only when asked', async () => {
     await olivia.say('format');
     const message = await olivia.sees('bold');

@@ -11,7 +11,7 @@ import { LATENCY_MS } from './limits';
 
 const RATE = 1_000;
 /** People the sandbox knows too: more than are sent to while it is watched. The others are users of the bot alone. */
-const REAL_PEOPLE = 20_000;
+const REAL_PEOPLE = 40_000;
 const WATCHED_MS = 12_000;
 const BATCH = 30;
 const CLAIMS = 30;

@@ -92,7 +92,8 @@ async function answerTimes(world: BroadcastWorld, askers: number, work: () => Pr
       await pause(ASK_EVERY_MS);
     }
   };
-  const asking = Promise.all(world.personIds.slice(0, askers).map(ask));
+  const able = world.personIds.filter((_, index) => !isBlocked(index) && !isGone(index));
+  const asking = Promise.all(able.slice(0, askers).map(ask));
   asking.catch(() => undefined);
   await work();
   isOver = true;

@@ -4,6 +4,10 @@ import type { BellhopProcess } from '../../../test/e2e/support/bellhop-process';
 import { OWNER } from '../../../test/e2e/support/stage';
 import type { BroadcastWorld } from '../../broadcast/broadcast-world';
 
+/** Messages a second while processes are killed: slow, so that one campaign sees many kills, each in the middle of it. */
+export const KILLED_RATE = 100;
+/** Messages a second in the other campaigns. */
+export const RATE = 400;
 /** How long a broadcast may need once nothing is broken any more. */
 const FINISH_MS = 120_000;
 const BEGIN_MS = 60_000;
@@ -29,7 +33,7 @@ interface BegunCampaign {
   readonly startedAt: number;
 }
 
-/** One broadcast, with processes killed and started again for as long as it runs, at most `mostKills` times. */
+/** One broadcast, with processes killed and started again for as long as it runs, at most `mostKills` times. Their rate is the world's. */
 export async function killDuring(world: BroadcastWorld, processes: number, mostKills: number): Promise<Campaign> {
   const roles = (index: number): Record<string, string> => (index === 0 ? {} : { ROLES: 'worker' });
   const apps: BellhopProcess[] = [];
@@ -98,7 +102,7 @@ async function during(
   scenario: string,
   happen: (begun: { id: number; text: string }) => Promise<void>,
 ): Promise<Campaign> {
-  const app = await world.start();
+  const app = await world.start({ BROADCAST_RATE: String(RATE) });
   const startedAt = Date.now();
   const { id, text } = await world.beginBroadcast();
   await eventually(async () => (await world.counts(id)).sent >= world.personIds.length / 10, {

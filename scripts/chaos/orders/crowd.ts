@@ -33,8 +33,9 @@ export class OrderCrowd {
   readonly answerTimes: number[] = [];
   /** Messages that were answered by a plea to try again, since the database was away just then. */
   putOff = 0;
-  /** Messages that were never answered. */
-  unanswered = 0;
+  /** Messages that were never answered: what they were, and after how many minutes of the run they were sent. */
+  readonly unanswered: string[] = [];
+  private readonly arrivedAt = performance.now();
   private readonly leaving = new AbortController();
   private readonly shared: string[] = [];
   private readonly persons: Promise<void>[] = [];
@@ -96,7 +97,8 @@ export class OrderCrowd {
       if (!answer.text.includes(PUT_OFF)) return answer;
       this.putOff += 1;
     } catch {
-      this.unanswered += 1;
+      const minutes = ((performance.now() - this.arrivedAt) / 60_000 - PATIENCE_MS / 60_000).toFixed(1);
+      this.unanswered.push(`${sent.media ? 'media' : 'series'} of ${person} at ${minutes} min`);
     }
     return undefined;
   }

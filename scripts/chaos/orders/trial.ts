@@ -95,12 +95,14 @@ export class OrdersTrial {
     await this.storm('PostgreSQL stopped', () => this.databaseStops());
     await this.storm(`kill -9, ${this.options.kills} times`, () => this.killTimeAndAgain());
     await this.storm('afterwards', () => this.settle());
+    const database = await this.connect();
+    const { unanswered, putOff } = this.crowd;
+    const lost = unanswered.map((what) => `: ${what}`).join('') + (await unhandled(database));
     this.verdicts.invariant(
       'everything people send is answered',
-      this.crowd.unanswered === 0,
-      `${this.crowd.unanswered} are not, ${this.crowd.putOff} were asked to try again`,
+      unanswered.length === 0,
+      `${unanswered.length} are not, ${putOff} were asked to try again${lost}`,
     );
-    const database = await this.connect();
     const aftermath = await inspect(this.stage, database, this.notices, this.verdicts).finally(() => database.end());
     return { ...aftermath, storms: this.storms, starts: this.starts };
   }
@@ -222,10 +224,26 @@ export class OrdersTrial {
         },
         { timeoutMs: SETTLE_MS, everyMs: 2_000 },
       ).catch(() => undefined);
+      if (open !== '') await this.explain(database);
     } finally {
       await database.end();
     }
     return open;
+  }
+
+  /** What is known of work that is left open: its rows, and what the application says. */
+  private async explain(database: Client): Promise<void> {
+    const { rows: files } = await database.query<object>(
+      `SELECT id, status, revision, attempts, loss_count, awaits_place, failure, due_at - now() AS due,
+         lost_after - now() AS lost FROM product_media WHERE status IN ('pending', 'downloading') ORDER BY id LIMIT 20`,
+    );
+    const { rows: notices } = await database.query<object>(
+      `SELECT id, status, revision, loss_count, lost_after - now() AS lost FROM order_notices
+       WHERE status IN ('pending', 'sending') ORDER BY id LIMIT 20`,
+    );
+    for (const row of [...files, ...notices]) console.log(`  left: ${JSON.stringify(row)}`);
+    const health = await this.app?.health().catch(() => undefined);
+    console.log(`  health: ${JSON.stringify(health?.body ?? 'no answer')}\n${this.app?.tail(60) ?? ''}`);
   }
 
   private async openWork(database: Client): Promise<string> {
@@ -253,4 +271,13 @@ export class OrdersTrial {
   private wait(seconds: number): Promise<void> {
     return pause(seconds * 1000);
   }
+}
+
+/** Updates that came to no good end, to see why an answer was missed. */
+async function unhandled(database: Client): Promise<string> {
+  const { rows } = await database.query<{ what: string }>(
+    `SELECT format('; %s updates %s', count(*), coalesce(outcome, 'open')) AS what FROM update_inbox
+     WHERE outcome IS DISTINCT FROM 'handled' GROUP BY outcome`,
+  );
+  return rows.map(({ what }) => what).join('');
 }

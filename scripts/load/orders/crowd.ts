@@ -55,9 +55,13 @@ export class Crowd {
     );
   }
 
-  /** Everybody goes on searching and downloading, with a pause after each, until told to stop. */
+  /**
+   * Everybody goes on searching and downloading, with a pause after each, until told to stop. They begin one after the other
+   * within `pauseMs`, as people do who don't know of each other.
+   */
   async browse(persons: readonly number[], answers: () => Answers, stop: AbortSignal, pauseMs: number): Promise<void> {
-    const one = async (person: number): Promise<void> => {
+    const one = async (person: number, index: number): Promise<void> => {
+      await pause((pauseMs * index) / persons.length);
       while (!stop.aborted) {
         await this.findAndDownload(person, answers());
         await pause(pauseMs * (0.5 + Math.random()));

@@ -3,15 +3,14 @@ import { once } from 'node:events';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Client } from 'pg';
-import { EmbeddedPostgres } from '../../../src/database/embedded/embedded-postgres';
 import { eventually } from '../../../test/e2e/support/eventually';
 import type { BellhopProcess, Health } from '../../../test/e2e/support/bellhop-process';
 import { noise, untilProcessed, upload } from '../../../test/e2e/support/library';
 import { addProduct } from '../../../test/e2e/support/orders';
 import { Stage, TOKEN } from '../../../test/e2e/support/stage';
-import { watchProcess } from '../../run/process-watch';
+import { residentMegabytes, watchProcess } from '../../run/process-watch';
 import type { TierServices } from '../../run/tier';
+import { withDatabase } from '../../run/with-database';
 import { Answers, Crowd } from './crowd';
 import { QuestionClock } from './question-clock';
 import { Transfers } from './transfers';
@@ -54,7 +53,8 @@ export interface TrialResult {
   readonly after: Answers;
   /** A bare bot's answers to the same rush of orders. */
   readonly peer: readonly number[];
-  readonly app: { peakMegabytes: number; cores: number; eventLoopP99Ms: number };
+  /** `idleMegabytes`: what it held just before the rush. */
+  readonly app: { peakMegabytes: number; idleMegabytes: number; cores: number; eventLoopP99Ms: number };
   /** Cores used by this process (sandbox and crowd) and by everything else, which is PostgreSQL on a quiet machine. */
   readonly cores: { sandboxAndCrowd: number; others: number };
   readonly downloads: { count: number; distinctFiles: number; mostAtOnce: number; seconds: number };
@@ -111,11 +111,14 @@ export async function runTrial(options: TrialOptions, services: TierServices): P
     const transfers = await Transfers.watch(people);
     const told = new Map(customers.map((person) => [person, clock.completions(BOT_ID, person)]));
     const hasBeenTold = (person: number): number => clock.completions(BOT_ID, person) - (told.get(person) ?? 0);
-    const [rush, after] = [new Answers(), new Answers()];
+    const [before, rush, after] = [new Answers(), new Answers(), new Answers()];
     const use = await watchDuring(app, async () => {
-      let current = rush;
+      let current = before;
       const browsing = crowd.browse(readers, () => current, stop.signal, READING_MS);
       const ordering = async (): Promise<void> => {
+        // The others are at it already when the crowd comes.
+        await pause(READING_MS);
+        current = rush;
         await Promise.all(
           customers.map(async (person, index) => {
             await pause(moments[index] ?? 0);
@@ -206,7 +209,7 @@ async function rushAtPeer(
   crowd: Crowd,
   { customers, files, moments }: { customers: number[]; files: string[]; moments: number[] },
 ): Promise<number[]> {
-  return withDatabase(stage, services, async (client, target) => {
+  return withDatabase(services, stage.dataDir, async (client, target) => {
     await client.query(
       'CREATE TABLE bare_updates (id bigserial PRIMARY KEY, update_id bigint, user_id bigint, received_at timestamptz)',
     );
@@ -236,7 +239,7 @@ async function rushAtPeer(
 }
 
 async function countOrders(stage: Stage, services: TierServices): Promise<Record<string, number>> {
-  return withDatabase(stage, services, async (client) => {
+  return withDatabase(services, stage.dataDir, async (client) => {
     const { rows } = await client.query<{ status: string; orders: number }>(
       'SELECT status, count(*)::int AS orders FROM orders GROUP BY status ORDER BY status',
     );
@@ -244,28 +247,12 @@ async function countOrders(stage: Stage, services: TierServices): Promise<Record
   });
 }
 
-async function withDatabase<T>(
-  stage: Stage,
-  { postgres }: TierServices,
-  work: (client: Client, target: object) => Promise<T>,
-): Promise<T> {
-  const embedded = postgres ? undefined : await EmbeddedPostgres.open(stage.dataDir);
-  const target = (postgres ?? embedded)?.target ?? {};
-  const client = new Client(target);
-  try {
-    await client.connect();
-    return await work(client, target);
-  } finally {
-    await client.end();
-    await embedded?.close();
-  }
-}
-
 /** Memory, processor time and the lag of the event loop while `work` runs. */
 async function watchDuring(
   app: BellhopProcess,
   work: () => Promise<void>,
 ): Promise<Pick<TrialResult, 'app' | 'cores'>> {
+  const idleMegabytes = await residentMegabytes(app.pid);
   const memory = watchProcess(app.pid);
   const startedAt = performance.now();
   const [ownBefore, machineBefore] = [process.cpuUsage(), busyMs()];
@@ -274,10 +261,13 @@ async function watchDuring(
     const { eventLoopP99Ms: lag = 0 } = (body.process ?? {}) as { eventLoopP99Ms?: number };
     eventLoopP99Ms = Math.max(eventLoopP99Ms, lag);
   };
-  // An app that does not answer in time shows in everything else that is measured.
-  const asking = setInterval(() => void app.health().then(note, () => undefined), 2_000);
+  // It tells the figure of its last ten seconds; asked more often, the asking would be part of what is measured. An app that
+  // does not answer in time shows in everything else.
+  const ask = (): Promise<void> => app.health().then(note, () => undefined);
+  const asking = setInterval(() => void ask(), 8_000);
   try {
     await work();
+    await ask();
   } finally {
     clearInterval(asking);
     await memory.stop();
@@ -287,7 +277,7 @@ async function watchDuring(
   const sandboxAndCrowd = (own.user + own.system) / 1_000 / elapsedMs;
   const used = await memory.stop();
   const others = (busyMs() - machineBefore) / elapsedMs - sandboxAndCrowd - used.cores;
-  return { app: { ...used, eventLoopP99Ms }, cores: { sandboxAndCrowd, others: Math.max(0, others) } };
+  return { app: { ...used, idleMegabytes, eventLoopP99Ms }, cores: { sandboxAndCrowd, others: Math.max(0, others) } };
 }
 
 const busyMs = (): number =>

@@ -10,6 +10,7 @@ import { Stage, TOKEN } from '../../../test/e2e/support/stage';
 import { localSpeech } from '../../../test/e2e/support/voice';
 import { localEngineConfig, speechFixture } from '../../../test/support/speech-fixtures';
 import { requestFor } from '../../../test/support/transcription-request';
+import { alongside } from '../../run/alongside';
 import { connectToApp, serverProcess } from '../../run/app-database';
 import { type Latencies, median, summarise } from '../../run/latencies';
 import { treeMegabytes } from '../../run/process-memory';
@@ -208,24 +209,15 @@ export class VoiceTrial {
   /** Somebody searches until `work` is done; answers how long the application took to answer. */
   private async searchDuring(work: () => Promise<unknown>): Promise<Latencies> {
     const durations: number[] = [];
-    let searching = true;
-    const searches = (async () => {
-      while (searching) {
-        const words = `nothing like this ${this.searches++}`;
-        durations.push(
-          await this.clock.ask(SEARCHER, { botId: BOT_ID, methods: ['sendMessage'] }, () =>
-            this.stage.people.sendText(SEARCHER, words),
-          ),
-        );
-        await pause(SEARCH_PAUSE_MS);
-      }
-    })();
-    try {
-      await work();
-    } finally {
-      searching = false;
-      await searches;
-    }
+    await alongside(work, async () => {
+      const words = `nothing like this ${this.searches++}`;
+      durations.push(
+        await this.clock.ask(SEARCHER, { botId: BOT_ID, methods: ['sendMessage'] }, () =>
+          this.stage.people.sendText(SEARCHER, words),
+        ),
+      );
+      await pause(SEARCH_PAUSE_MS);
+    });
     return summarise(durations);
   }
 

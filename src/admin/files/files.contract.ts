@@ -19,7 +19,7 @@ export const file = z
     status: z.enum(mediaStatuses),
     unprocessedReason: z.enum(unprocessedReasons).nullable(),
     downloadCount: z.int(),
-    uploaderId: z.int().describe("The uploader's Telegram id."),
+    uploaderId: z.int().nullable().describe("The uploader's Telegram id, if it is known."),
     createdAt: moment,
   })
   .meta({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { mediaFailures, orderMediaKinds, orderStatuses, productMediaStatuses } from '../../orders';
+import { mediaFailures, orderMediaKinds, orderStatuses, PRODUCT_CODE, productMediaStatuses } from '../../orders';
 import { endpoint } from '../http/endpoint';
 import { listOf, listQuery, moment, rowId, telegramId } from '../http/lists';
 
@@ -66,10 +66,7 @@ export const listOrders = endpoint({
     sort: ['createdAt'],
     filters: {
       status: z.enum(orderStatuses).optional(),
-      productCode: z
-        .string()
-        .regex(/^[A-Z0-9][A-Z0-9_-]{0,31}$/)
-        .optional(),
+      productCode: z.string().regex(PRODUCT_CODE).optional(),
       userId: telegramId.optional(),
     },
   }),

@@ -4,9 +4,9 @@ import { Clock } from '../../common/clock';
 import { version } from '../../common/version';
 import { AppConfig, tierOf } from '../../config';
 import { TaskRuns } from '../../coordination';
-import { ErrorRecords, HealthRegistry, ProcessReports, type SeenProcess } from '../../observability';
-import { type QueueOverview, QueueInspector } from '../../queue';
-import { CircuitBreakers, withDeadline } from '../../resilience';
+import { BoundedQuestion, ErrorRecords, HealthRegistry, ProcessReports, type SeenProcess } from '../../observability';
+import { QueueInspector } from '../../queue';
+import { CircuitBreakers } from '../../resilience';
 
 /** A status that waits for what is down would be of no use just then. */
 const PATIENCE_MS = 2_000;
@@ -17,26 +17,38 @@ const SHOWN_SILENCE_MS = 15 * 60_000;
 /** Puts together what an operator wants to see first. */
 @Injectable()
 export class SystemStatus {
+  private readonly queues;
+  private readonly lastRuns;
+  private readonly recentErrors;
+  private readonly seen;
+  private readonly openAlerts;
+
   constructor(
     private readonly health: HealthRegistry,
-    private readonly queues: QueueInspector,
+    queues: QueueInspector,
     private readonly breakers: CircuitBreakers,
-    private readonly tasks: TaskRuns,
-    private readonly errors: ErrorRecords,
-    private readonly processes: ProcessReports,
-    private readonly alerts: AlertRepository,
+    tasks: TaskRuns,
+    errors: ErrorRecords,
+    processes: ProcessReports,
+    alerts: AlertRepository,
     private readonly config: AppConfig,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.queues = ask(() => queues.overview());
+    this.lastRuns = ask(() => tasks.lastRuns());
+    this.recentErrors = ask(() => errors.recent(SHOWN_ERRORS));
+    this.seen = ask(() => processes.seen(SHOWN_SILENCE_MS));
+    this.openAlerts = ask(() => alerts.listOpen());
+  }
 
   async read() {
     const [reports, queues, tasks, recentErrors, processes, alerts] = await Promise.all([
       this.health.ask(),
-      inTime<QueueOverview[] | null>(this.queues.overview(), null),
-      inTime(this.tasks.lastRuns(), []),
-      inTime(this.errors.recent(SHOWN_ERRORS), []),
-      inTime(this.processes.seen(SHOWN_SILENCE_MS), []),
-      inTime(this.alerts.listOpen(), []),
+      this.queues.answer().catch(() => null),
+      this.lastRuns.answer().catch(() => []),
+      this.recentErrors.answer().catch(() => []),
+      this.seen.answer().catch(() => []),
+      this.openAlerts.answer().catch(() => []),
     ]);
     return {
       generatedAt: new Date(this.clock.now()),
@@ -84,18 +96,4 @@ export class SystemStatus {
 
 const secondsSince = (moment: Date, now: number): number => Math.max(0, Math.round((now - moment.getTime()) / 1000));
 
-async function inTime<T>(work: Promise<T>, otherwise: T): Promise<T> {
-  try {
-    return await withDeadline(PATIENCE_MS, (signal) =>
-      Promise.race([
-        work,
-        new Promise<never>((_resolve, reject) => {
-          signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-        }),
-      ]),
-    );
-  } catch {
-    work.catch(() => undefined);
-    return otherwise;
-  }
-}
+const ask = <Answer>(question: () => Promise<Answer>) => new BoundedQuestion(question, PATIENCE_MS);

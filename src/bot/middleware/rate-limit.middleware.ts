@@ -12,6 +12,9 @@ const WINDOW_MS = 60_000;
  */
 @Injectable()
 export class RateLimitMiddleware extends BotMiddleware {
+  /** An update whose answer could not leave comes again, as the same object: it was counted and let through the first time. */
+  private readonly letThrough = new WeakSet<object>();
+
   constructor(
     private readonly limiter: RateLimiter,
     private readonly settings: Settings,
@@ -21,11 +24,14 @@ export class RateLimitMiddleware extends BotMiddleware {
 
   async handle(ctx: BotContext, next: Next): Promise<void> {
     // Telegram reports a choice that was already made; there is nothing to hold back.
-    if (ctx.chosenInlineResult) return next();
+    if (ctx.chosenInlineResult || this.letThrough.has(ctx.update)) return next();
     const scope = ctx.inlineQuery ? 'bot.inline' : 'bot.action';
     const { count, resetMs } = await this.limiter.count(scope, String(ctx.user.id), WINDOW_MS);
     const limit = this.settings.get('people.actionsPerMinute');
-    if (count <= limit) return next();
+    if (count <= limit) {
+      this.letThrough.add(ctx.update);
+      return next();
+    }
     if (count === limit + 1 && !ctx.inlineQuery) await this.tell(ctx, resetMs);
   }
 

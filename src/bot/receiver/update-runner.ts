@@ -26,28 +26,29 @@ export class UpdateRunner {
 
   /**
    * Handles the update as its `attempt`th attempt, or sets it aside when it has been tried too often. While Telegram can't be
-   * reached it is handled again and again, until `stopping` leaves it to the next process. Never throws. Resolves when the handler is done; `recorded` of the answer when the outcome is durable too.
+   * reached it is handled again and again, until `over` leaves it to another process. Never throws. Resolves when the handler is
+   * done; `recorded` of the answer when the outcome is durable too.
    */
   async run(
     { updateId, update }: ReceivedUpdate,
     attempt: number,
-    stopping: AbortSignal,
+    over: AbortSignal,
   ): Promise<{ recorded: Promise<void> }> {
     const outcome =
-      attempt > MOST_ATTEMPTS ? this.abandon(updateId, attempt) : await this.handle(updateId, update, stopping);
+      attempt > MOST_ATTEMPTS ? this.abandon(updateId, attempt) : await this.handle(updateId, update, over);
     return { recorded: outcome === 'postponed' ? Promise.resolve() : this.recorder.record({ updateId, outcome }) };
   }
 
-  private async handle(updateId: number, update: unknown, stopping: AbortSignal): Promise<UpdateOutcome | 'postponed'> {
+  private async handle(updateId: number, update: unknown, over: AbortSignal): Promise<UpdateOutcome | 'postponed'> {
     try {
       await this.unanswered.execute(() => this.handler.handle(update), {
         isRetryable: (error) => error instanceof UpdateUnanswered,
-        signal: stopping,
+        signal: over,
       });
       return 'handled';
     } catch (error) {
       if (error instanceof UpdatePostponed) return 'postponed';
-      if (error instanceof UpdateUnanswered && stopping.aborted) return 'postponed';
+      if (error instanceof UpdateUnanswered && over.aborted) return 'postponed';
       this.logger.error({ msg: 'an update failed', updateId, err: error });
       return 'failed';
     }

@@ -1,6 +1,5 @@
 import { Ctx, Next, On, SceneEnter } from 'nestjs-telegraf';
 import { z } from 'zod';
-import { chatActor } from '../../audit';
 import { BroadcastService, readButtons } from '../../broadcast';
 import { Clock } from '../../common/clock';
 import { BotContext } from '../bot-context';
@@ -42,11 +41,11 @@ export class EditBroadcastScene {
     if (text === undefined) return void (await ctx.replyWithHTML(ctx.words.t('broadcast.ask.textOnly')));
     const { broadcastId } = state;
     if (state.question === 'buttons') {
-      await this.broadcasts.update(broadcastId, { buttons: readButtons(text) }, chatActor(ctx.user.id));
+      await this.broadcasts.update(broadcastId, { buttons: readButtons(text) }, ctx.actor);
     } else {
       const startAt = readStartTime(text, this.now());
       if (!startAt) return void (await ctx.replyWithHTML(ctx.words.t('broadcast.ask.startNotRead')));
-      await this.broadcasts.schedule(broadcastId, startAt, chatActor(ctx.user.id));
+      await this.broadcasts.schedule(broadcastId, startAt, ctx.actor);
     }
     await ctx.scene.leave();
     await this.screens.sendDraft(ctx, broadcastId);

@@ -4,7 +4,7 @@ import { Clock } from '../../common/clock';
 import { BotContext } from '../bot-context';
 import { BroadcastScreens } from '../broadcast-screens';
 import { htmlOf } from '../formatted-text';
-import { textOf } from '../message-text';
+import { albumIdOf, textOf } from '../message-text';
 import { showScreen } from '../show-screen';
 import { Dialogue } from '../updates/update-decorators';
 import { askBroadcastScreen } from '../views/broadcasts.view';
@@ -45,7 +45,7 @@ export class NewBroadcastScene {
     if (text !== undefined) {
       return { kind: 'text', html: htmlOf(text, 'entities' in message ? message.entities : undefined).trim() };
     }
-    const albumId = 'media_group_id' in message ? message.media_group_id : undefined;
+    const albumId = albumIdOf(message);
     if (albumId) await this.albums.notePiece({ chatId: chat.id, messageId: message.message_id, albumId });
     return { kind: 'copy', chatId: chat.id, messageIds: [message.message_id], ...(albumId && { albumId }) };
   }

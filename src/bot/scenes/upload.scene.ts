@@ -98,8 +98,8 @@ export class UploadScene {
     const waiting = [...state.waiting, file];
     ctx.scene.state = { ...state, waiting };
     // The items of an album arrive within a moment; nine answers to them would bury the question.
-    const isAlbumItem = ctx.message !== undefined && 'media_group_id' in ctx.message;
-    if (!isAlbumItem) await ctx.replyWithHTML(ctx.words.t('library.upload.noted', { count: waiting.length }));
+    if (file.albumId === undefined)
+      await ctx.replyWithHTML(ctx.words.t('library.upload.noted', { count: waiting.length }));
   }
 
   /** Asks for the title of a file, or says why it is not taken and goes on with the next. */

@@ -1,5 +1,4 @@
 import { Command, Ctx } from 'nestjs-telegraf';
-import { chatActor } from '../../audit';
 import {
   type Broadcast,
   BroadcastReporter,
@@ -14,7 +13,7 @@ import type { CallbackData, fields } from '../callback-data';
 import { enterDialogue, inviteToPrivate } from '../enter-dialogue';
 import { BroadcastScreens } from '../broadcast-screens';
 import { htmlOf } from '../formatted-text';
-import { commandOf, textOf } from '../message-text';
+import { albumIdOf, commandOf, textOf } from '../message-text';
 import { EDIT_BROADCAST } from '../scenes/edit-broadcast.scene';
 import { NEW_BROADCAST } from '../scenes/new-broadcast.scene';
 import { showScreen } from '../show-screen';
@@ -73,7 +72,7 @@ export class BroadcastsUpdate {
     const values = await valuesOf(ctx, buttons.setBroadcastLanguage);
     if (!values) return;
     const language = values.language === 'all' ? null : values.language;
-    await this.screens.show(ctx, await this.broadcasts.update(values.broadcastId, { language }, actor(ctx)));
+    await this.screens.show(ctx, await this.broadcasts.update(values.broadcastId, { language }, ctx.actor));
   }
 
   @OnButton(buttons.setBroadcastActivity)
@@ -82,7 +81,7 @@ export class BroadcastsUpdate {
     const values = await valuesOf(ctx, buttons.setBroadcastActivity);
     if (!values) return;
     const activeWithinDays = values.days === '0' ? null : Number(values.days);
-    await this.screens.show(ctx, await this.broadcasts.update(values.broadcastId, { activeWithinDays }, actor(ctx)));
+    await this.screens.show(ctx, await this.broadcasts.update(values.broadcastId, { activeWithinDays }, ctx.actor));
   }
 
   @OnButton(buttons.setBroadcastFlag)
@@ -91,13 +90,13 @@ export class BroadcastsUpdate {
     const values = await valuesOf(ctx, buttons.setBroadcastFlag);
     if (!values) return;
     const changes = { [values.flag]: values.value === 'on' };
-    await this.screens.show(ctx, await this.broadcasts.update(values.broadcastId, changes, actor(ctx)));
+    await this.screens.show(ctx, await this.broadcasts.update(values.broadcastId, changes, ctx.actor));
   }
 
   @OnButton(buttons.clearBroadcastButtons)
   async clearButtons(@Ctx() ctx: BotContext): Promise<void> {
     await this.withBroadcast(ctx, buttons.clearBroadcastButtons, async (id) =>
-      this.screens.show(ctx, await this.broadcasts.update(id, { buttons: [] }, actor(ctx))),
+      this.screens.show(ctx, await this.broadcasts.update(id, { buttons: [] }, ctx.actor)),
     );
   }
 
@@ -120,22 +119,22 @@ export class BroadcastsUpdate {
   /** The message with the tapped button becomes the one that shows how it goes. */
   @OnButton(buttons.startBroadcast)
   async start(@Ctx() ctx: BotContext): Promise<void> {
-    await this.move(ctx, buttons.startBroadcast, (id) => this.broadcasts.start(id, actor(ctx)));
+    await this.move(ctx, buttons.startBroadcast, (id) => this.broadcasts.start(id, ctx.actor));
   }
 
   @OnButton(buttons.unscheduleBroadcast)
   async unschedule(@Ctx() ctx: BotContext): Promise<void> {
-    await this.move(ctx, buttons.unscheduleBroadcast, (id) => this.broadcasts.unschedule(id, actor(ctx)));
+    await this.move(ctx, buttons.unscheduleBroadcast, (id) => this.broadcasts.unschedule(id, ctx.actor));
   }
 
   @OnButton(buttons.pauseBroadcast)
   async pause(@Ctx() ctx: BotContext): Promise<void> {
-    await this.move(ctx, buttons.pauseBroadcast, (id) => this.broadcasts.pause(id, actor(ctx)));
+    await this.move(ctx, buttons.pauseBroadcast, (id) => this.broadcasts.pause(id, ctx.actor));
   }
 
   @OnButton(buttons.resumeBroadcast)
   async resume(@Ctx() ctx: BotContext): Promise<void> {
-    await this.move(ctx, buttons.resumeBroadcast, (id) => this.broadcasts.resume(id, actor(ctx)));
+    await this.move(ctx, buttons.resumeBroadcast, (id) => this.broadcasts.resume(id, ctx.actor));
   }
 
   @OnButton(buttons.cancelBroadcast)
@@ -147,13 +146,13 @@ export class BroadcastsUpdate {
 
   @OnButton(buttons.cancelBroadcastForSure)
   async cancel(@Ctx() ctx: BotContext): Promise<void> {
-    await this.move(ctx, buttons.cancelBroadcastForSure, (id) => this.broadcasts.cancel(id, actor(ctx)));
+    await this.move(ctx, buttons.cancelBroadcastForSure, (id) => this.broadcasts.cancel(id, ctx.actor));
   }
 
   @OnButton(buttons.retryFailed)
   async retryFailed(@Ctx() ctx: BotContext): Promise<void> {
     await this.withBroadcast(ctx, buttons.retryFailed, async (id) =>
-      this.tellRetried(ctx, id, await this.broadcasts.retryFailed(id, actor(ctx))),
+      this.tellRetried(ctx, id, await this.broadcasts.retryFailed(id, ctx.actor)),
     );
   }
 
@@ -167,7 +166,7 @@ export class BroadcastsUpdate {
   @OnButton(buttons.resendUnknownForSure)
   async resendUnknown(@Ctx() ctx: BotContext): Promise<void> {
     await this.withBroadcast(ctx, buttons.resendUnknownForSure, async (id) =>
-      this.tellRetried(ctx, id, await this.broadcasts.resendUnknown(id, actor(ctx))),
+      this.tellRetried(ctx, id, await this.broadcasts.resendUnknown(id, ctx.actor)),
     );
   }
 
@@ -218,12 +217,10 @@ export class BroadcastsUpdate {
   }
 }
 
-const actor = (ctx: BotContext) => chatActor(ctx.user.id);
-
 function repliedContent(ctx: BotContext): BroadcastContent | undefined {
   const replied = ctx.message && 'reply_to_message' in ctx.message ? ctx.message.reply_to_message : undefined;
   if (!replied || !ctx.chat) return undefined;
-  const albumId = 'media_group_id' in replied ? replied.media_group_id : undefined;
+  const albumId = albumIdOf(replied);
   return { kind: 'copy', chatId: ctx.chat.id, messageIds: [replied.message_id], ...(albumId && { albumId }) };
 }
 

@@ -2,6 +2,7 @@ import type { Words } from '../../i18n';
 import type { MediaFile } from '../../media';
 import { buttons, type LibraryFilterName } from '../callbacks';
 import type { Screen } from '../keyboards/screen';
+import { botLink, fileLinkPayload } from '../links';
 import { inline, kindSign } from './titles';
 
 /** Where in the list a card was opened from. */
@@ -29,7 +30,7 @@ export function fileCard(words: Words, { file, place, botUsername }: CardModel):
         : words.t('library.card.noTags'),
       '',
       statusLine(words, file),
-      words.t('library.card.link', { link: deepLink(botUsername, file.id) }),
+      words.t('library.card.link', { link: botLink(botUsername, fileLinkPayload(file.id)) }),
     ].join('\n'),
     buttons: [
       [{ text: words.plain('library.card.get'), callbackData: buttons.download.pack({ fileId: file.id }) }],
@@ -65,9 +66,6 @@ export function removeFileScreen(words: Words, { file, place }: Omit<CardModel, 
     ],
   };
 }
-
-export const deepLink = (botUsername: string, fileId: number): string =>
-  `https://t.me/${botUsername}?start=file_${fileId}`;
 
 function describe(words: Words, file: MediaFile): string {
   const facts = [words.t(`common.kinds.${file.kind}`)];

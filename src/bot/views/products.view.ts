@@ -4,6 +4,7 @@ import type { InlineButton } from '../../telegram';
 import { buttons, type ProductTextField } from '../callbacks';
 import { pagerRow } from '../keyboards/pager';
 import type { Screen } from '../keyboards/screen';
+import { botLink, orderLinkPayload } from '../links';
 import { homeButton } from './home.view';
 import { kindList } from './order-intake.view';
 import { inline } from './titles';
@@ -56,7 +57,7 @@ export function productCard(
     limit: words.bytes(product.maxFileSizeBytes),
     pattern: product.seriesPattern ?? words.plain('orders.products.anySeries'),
   });
-  const link = words.t('orders.products.link', { link: `https://t.me/${model.botUsername}?start=order_${code}` });
+  const link = words.t('orders.products.link', { link: botLink(model.botUsername, orderLinkPayload(code)) });
   const edit = (field: ProductTextField): InlineButton => ({
     text: words.plain(`orders.products.${EDIT_LABELS[field]}`),
     callbackData: buttons.editProduct.pack({ field, code }),

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PoolClient } from 'pg';
-import { type DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
+import { type DataSource, type EntityManager, MigrationExecutor } from 'typeorm';
 import type { ConnectionTarget } from '../connection-target';
 import { createDataSource } from '../data-source';
 import { EmbeddedPostgres } from '../embedded/embedded-postgres';
@@ -38,7 +38,7 @@ export async function moveDatabase(
     const source = await createDataSource(embedded.target, PATIENT).initialize();
     try {
       await migrate(source, embedded.target);
-      return await inTransaction(source, 'REPEATABLE READ', (from) => fill(to, from.client, onTable));
+      return await source.transaction('REPEATABLE READ', async (from) => fill(to, await clientOf(from), onTable));
     } finally {
       await source.destroy();
     }
@@ -54,9 +54,10 @@ async function fill(
 ): Promise<TableCopied[]> {
   const target = await connect(to);
   try {
-    return await inTransaction(target, 'READ COMMITTED', async ({ client, runner }) => {
+    return await target.transaction('READ COMMITTED', async (into) => {
+      const client = await clientOf(into);
       await expectEmpty(client);
-      const migrations = new MigrationExecutor(target, runner);
+      const migrations = new MigrationExecutor(target, into.queryRunner);
       migrations.transaction = 'all';
       await migrations.executePendingMigrations();
       return copyDatabase(source, client, onTable);
@@ -92,22 +93,6 @@ async function expectEmpty(client: PoolClient): Promise<void> {
   }
 }
 
-async function inTransaction<T>(
-  dataSource: DataSource,
-  isolation: 'REPEATABLE READ' | 'READ COMMITTED',
-  work: (connection: { client: PoolClient; runner: QueryRunner }) => Promise<T>,
-): Promise<T> {
-  const runner = dataSource.createQueryRunner();
-  try {
-    const client = (await runner.connect()) as PoolClient;
-    await runner.startTransaction(isolation);
-    const result = await work({ client, runner });
-    await runner.commitTransaction();
-    return result;
-  } catch (error) {
-    if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
-    throw error;
-  } finally {
-    await runner.release();
-  }
-}
+/** The connection a transaction is on, for what only the driver itself can do (`COPY`). */
+const clientOf = async (transaction: EntityManager): Promise<PoolClient> =>
+  (await transaction.queryRunner?.connect()) as PoolClient;

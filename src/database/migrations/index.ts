@@ -13,6 +13,8 @@ import { CreateObservability1764000800000 } from './1764000800000-create-observa
 import { CreateSettings1764000910000 } from './1764000910000-create-settings';
 import { CreateHealthSnapshots1764000920000 } from './1764000920000-create-health-snapshots';
 import { RememberSeriesMessage1764000930000 } from './1764000930000-remember-series-message';
+import { NoteWhoAwaitsPlace1764000940000 } from './1764000940000-note-who-awaits-place';
+import { LetUploadersBeUnknown1764000940001 } from './1764000940001-let-uploaders-be-unknown';
 
 /** Every migration, oldest first. An explicit list is the same under Jest and in `dist`, and a merge shows conflicts. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -30,4 +32,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   CreateSettings1764000910000,
   CreateHealthSnapshots1764000920000,
   RememberSeriesMessage1764000930000,
+  NoteWhoAwaitsPlace1764000940000,
+  LetUploadersBeUnknown1764000940001,
 ];

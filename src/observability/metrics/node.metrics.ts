@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Gauge, type Metric, Registry } from 'prom-client';
 import { version } from '../../common/version';
-import { AppConfig } from '../../config';
+import { AppConfig, tierOf } from '../../config';
 import { MetricsContributor } from './metrics-contributor';
 
 /** What every Node process tells under the usual names (`process_*`, `nodejs_*`), and which Bellhop this is. */
@@ -9,7 +9,7 @@ import { MetricsContributor } from './metrics-contributor';
 export class NodeMetrics extends MetricsContributor {
   readonly metrics: readonly Metric[];
 
-  constructor({ database, server }: AppConfig) {
+  constructor(config: AppConfig) {
     super();
     const info = new Gauge({
       name: 'bellhop_info',
@@ -17,7 +17,7 @@ export class NodeMetrics extends MetricsContributor {
       labelNames: ['version', 'node', 'tier', 'roles'],
       registers: [],
     });
-    info.set({ version, node: process.version, tier: database.tier, roles: server.roles.join(',') }, 1);
+    info.set({ version, node: process.version, tier: tierOf(config), roles: config.server.roles.join(',') }, 1);
     this.metrics = [info, ...defaultMetrics()];
   }
 }

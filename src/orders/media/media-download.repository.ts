@@ -27,7 +27,7 @@ export interface TakenMedia {
 
 export type Taking =
   | { outcome: 'taken'; media: TakenMedia }
-  /** All places are taken; whoever leaves one takes care of who waits. */
+  /** All places are taken; whoever leaves one calls it. */
   | { outcome: 'busy' }
   /** Available, given up, held by somebody else, or asked for again under a later revision. */
   | { outcome: 'void' };
@@ -61,12 +61,10 @@ export class MediaDownloadRepository {
    */
   async take(request: DownloadRequest, limits: { places: number; leaseMs: number }): Promise<Taking> {
     return this.unitOfWork.run(async () => {
-      // Counting and taking must be one step over all processes, and a statement sees only what was committed before it
-      // began: so the lock is a statement of its own.
-      await this.database.query('SELECT pg_advisory_xact_lock($1)', [PLACES_LOCK]);
+      await this.lockPlaces();
       const [media] = await this.database.query<TakenMedia>(
         `UPDATE product_media m SET status = 'downloading', attempts = m.attempts + 1, lease_id = $3,
-           lease_until = ${IN('$4')}
+           lease_until = ${IN('$4')}, awaits_place = false
          WHERE m.id = $1 AND m.revision = $2 AND ${IS_TAKEABLE}
            AND (SELECT count(*) FROM product_media
                 WHERE status = 'downloading' AND lease_until > clock_timestamp()) < $5
@@ -75,11 +73,12 @@ export class MediaDownloadRepository {
         [request.mediaId, request.revision, randomUUID(), limits.leaseMs, limits.places],
       );
       if (media) return { outcome: 'taken', media };
-      const waiting = await this.database.query(
-        `SELECT 1 FROM product_media m WHERE m.id = $1 AND m.revision = $2 AND ${IS_TAKEABLE}`,
+      const waiting = await this.database.execute(
+        `UPDATE product_media m SET awaits_place = m.status = 'pending', loss_count = 0
+         WHERE m.id = $1 AND m.revision = $2 AND ${IS_TAKEABLE}`,
         [request.mediaId, request.revision],
       );
-      return { outcome: waiting.length > 0 ? 'busy' : 'void' };
+      return { outcome: waiting > 0 ? 'busy' : 'void' };
     });
   }
 
@@ -129,29 +128,37 @@ export class MediaDownloadRepository {
     return isGivenUp ? null : (request ?? null);
   }
 
-  /** The longest waiting download that is due, under a new revision: somebody has left a place for it. */
+  /**
+   * The first in the queue of those that found no place, under a new revision: somebody has left one for it. Those whose
+   * job is still to come are not called; it will find the place by itself.
+   */
   async requestNext(): Promise<DownloadRequest | null> {
-    const [request] = await this.database.query<DownloadRequest>(
-      `UPDATE product_media m SET revision = m.revision + 1, lost_after = now() + interval '1 minute'
-       WHERE id = (
-         SELECT id FROM product_media WHERE status = 'pending' AND due_at <= now()
-         ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
-       RETURNING ${DOWNLOAD_REQUEST}`,
-    );
-    return request ?? null;
+    return this.unitOfWork.run(async () => {
+      // Whoever is just finding all places taken has written so before, or finds the one that was left.
+      await this.lockPlaces();
+      const [request] = await this.database.query<DownloadRequest>(
+        `UPDATE product_media m SET revision = m.revision + 1, awaits_place = false,
+           lost_after = now() + interval '1 minute'
+         WHERE id = (
+           SELECT id FROM product_media WHERE status = 'pending' AND awaits_place AND due_at <= clock_timestamp()
+           ORDER BY due_at, id LIMIT 1 FOR UPDATE)
+         RETURNING ${DOWNLOAD_REQUEST}`,
+      );
+      return request ?? null;
+    });
   }
 
   /**
-   * Asks again for downloads whose job seems lost: due, with a place free, and not taken up within a minute (then two,
-   * four and so on after each time); and for those whose process died. Answers as many as there are places at most.
+   * Asks again for downloads with a place free: whose job seems lost, not having come within a minute (then two, four and so
+   * on after each time); whom nobody has called; and whose process died. Answers as many as there are places at most.
    */
   async requestLostAgain(places: number): Promise<DownloadRequest[]> {
     return this.database.query<DownloadRequest>(
-      `UPDATE product_media m SET revision = m.revision + 1, loss_count = LEAST(m.loss_count + 1, 10),
+      `UPDATE product_media m SET revision = m.revision + 1, awaits_place = false, loss_count = LEAST(m.loss_count + 1, 10),
          lost_after = now() + interval '1 minute' * power(2, LEAST(m.loss_count, 10))
        WHERE id IN (
          SELECT id FROM product_media
-         WHERE (status = 'pending' AND lost_after < now()) OR (status = 'downloading' AND lease_until < now())
+         WHERE (status = 'pending' AND (lost_after < now() OR awaits_place)) OR (status = 'downloading' AND lease_until < now())
          ORDER BY due_at, id
          LIMIT greatest(0, $1 - (SELECT count(*) FROM product_media
                                  WHERE status = 'downloading' AND lease_until > now()))
@@ -159,6 +166,14 @@ export class MediaDownloadRepository {
        RETURNING ${DOWNLOAD_REQUEST}`,
       [places],
     );
+  }
+
+  /**
+   * Counting and taking must be one step over all processes, and a statement sees only what was committed before it began:
+   * so the lock is a statement of its own.
+   */
+  private async lockPlaces(): Promise<void> {
+    await this.database.query('SELECT pg_advisory_xact_lock($1)', [PLACES_LOCK]);
   }
 
   /** One more run for given-up media whose pause is over, if a failed order still wants it. */

@@ -53,11 +53,12 @@ export class MediaFetchService {
   async fetch(request: DownloadRequest, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     const places = this.config.orders.maxConcurrentDownloads;
+    const askedAtMs = performance.now();
     const taking = await this.downloads.take(request, { places, leaseMs: LEASE.leaseMs });
     if (taking.outcome === 'busy') return;
     if (taking.outcome === 'void') return this.settlement.settleOrdersWith(request.mediaId);
     try {
-      await this.carryOut(taking.media, signal);
+      await this.carryOut(taking.media, askedAtMs, signal);
     } finally {
       await this.passPlaceOn();
     }
@@ -66,7 +67,7 @@ export class MediaFetchService {
   /** Takes up downloads that a lost job or a killed process has left. Answers how many were dispatched again. */
   async redispatchLost(): Promise<number> {
     const lost = await this.downloads.requestLostAgain(this.config.orders.maxConcurrentDownloads);
-    for (const request of lost) await this.dispatch(request);
+    await this.jobs.dispatchAll(fetchMediaJob, lost, { urgency: 'interactive' });
     return lost.length;
   }
 
@@ -74,16 +75,19 @@ export class MediaFetchService {
   async retryFailed(): Promise<number> {
     const { attempts } = this.config.jobs;
     const due = await this.downloads.requestLateRetries(attempts - 1, LATE_RETRIES_AT_ONCE);
-    for (const request of due) await this.dispatch(request);
+    await this.jobs.dispatchAll(fetchMediaJob, due, { urgency: 'interactive' });
     return due.length;
   }
 
-  private async carryOut(media: TakenMedia, signal: AbortSignal): Promise<void> {
+  private async carryOut(media: TakenMedia, askedAtMs: number, signal: AbortSignal): Promise<void> {
     // A run counts when it begins: one more than allowed means that runs have ended without a word.
-    if (media.attempts > this.config.jobs.attempts) return this.giveUp(media, 'interrupted');
+    if (media.attempts > this.config.jobs.attempts) {
+      this.attempts.noteGivenUp();
+      return this.giveUp(media, 'interrupted');
+    }
     try {
       const renew = (): Promise<boolean> => this.downloads.renew(media, LEASE.leaseMs);
-      const stored = await whileLeased(renew, LEASE, signal, (leased) =>
+      const stored = await whileLeased(renew, { ...LEASE, askedAtMs }, signal, (leased) =>
         inLane('notice', () => this.bring(media, leased)),
       );
       if (!(await this.downloads.markAvailable(media, stored))) throw new LeaseLost();
@@ -144,6 +148,7 @@ export class MediaFetchService {
     const { failure, isPermanent } = judgeFailure(error);
     this.logger.warn({ msg: 'order media failed', mediaId: media.id, attempt: media.attempts, failure, err: error });
     const turnedAway = wasTurnedAway(error);
+    if (isPermanent) this.attempts.noteGivenUp();
     const retryInMs = turnedAway
       ? spread(UNWELL_PAUSE_MS)
       : isPermanent

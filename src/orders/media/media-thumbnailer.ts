@@ -39,7 +39,7 @@ export class MediaThumbnailer {
     const limited = AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT_MS)]);
     const ways = [
       () => this.fromImage(media, storedBytes, limited),
-      () => this.fromTelegram(media),
+      () => this.fromTelegram(media, limited),
       () => this.fromVideo(media, limited),
     ];
     for (const take of ways) {
@@ -60,9 +60,9 @@ export class MediaThumbnailer {
     return buffer(await this.store.open(originalKey(media.id), { signal }));
   }
 
-  private async fromTelegram(media: TakenMedia): Promise<Buffer | null> {
+  private async fromTelegram(media: TakenMedia, signal: AbortSignal): Promise<Buffer | null> {
     if (media.thumbnailFileId === null) return null;
-    return this.gateway.readSmallFile(media.thumbnailFileId, MAX_TELEGRAM_THUMBNAIL_BYTES);
+    return this.gateway.readSmallFile(media.thumbnailFileId, MAX_TELEGRAM_THUMBNAIL_BYTES, { signal });
   }
 
   private async fromVideo(media: TakenMedia, signal: AbortSignal): Promise<Buffer | null> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 import { MediaNotStored, MediaStore, verifyContent } from '../../media-store';
 import { originalKey, thumbnailKey } from './product-media';
-import { ProductMediaRepository, type MediaCounts } from './product-media.repository';
+import { ProductMediaRepository } from './product-media.repository';
 
 export interface OpenedMedia {
   /** Breaks with `MediaDamaged` at its end when the content is not what was downloaded. */
@@ -34,10 +34,5 @@ export class OrderMediaService {
     const found = await this.media.findAvailable(mediaId);
     if (!found?.hasThumbnail) throw new MediaNotStored();
     return this.store.open(thumbnailKey(mediaId), options);
-  }
-
-  /** How many downloads are in which state, for status screens and metrics. */
-  async count(): Promise<MediaCounts> {
-    return this.media.count();
   }
 }

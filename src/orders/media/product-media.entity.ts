@@ -65,6 +65,10 @@ export class ProductMediaEntity {
   @Column({ name: 'lost_after', type: 'timestamptz' })
   lostAfter!: Date;
 
+  /** Its job came, found all places taken and ended: whoever leaves one calls the first of these. */
+  @Column({ name: 'awaits_place', type: 'boolean', default: false })
+  awaitsPlace!: boolean;
+
   @Column({ name: 'loss_count', type: 'smallint', default: 0 })
   lossCount!: number;
 

@@ -1,19 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database';
 import type { StoredContent } from '../../media-store';
+import type { ProductMediaStatus } from './product-media';
 
 export interface AvailableMedia extends StoredContent {
   readonly fileName: string | null;
   readonly mimeType: string | null;
   readonly hasThumbnail: boolean;
-}
-
-export interface MediaCounts {
-  pending: number;
-  downloading: number;
-  available: number;
-  failed: number;
-  storedBytes: number;
 }
 
 /** What is known of media beside its download. */
@@ -31,16 +24,11 @@ export class ProductMediaRepository {
     return row ?? null;
   }
 
-  async count(): Promise<MediaCounts> {
-    const [row] = await this.database.query<MediaCounts>(
-      `SELECT count(*) FILTER (WHERE status = 'pending')::int AS pending,
-         count(*) FILTER (WHERE status = 'downloading')::int AS downloading,
-         count(*) FILTER (WHERE status = 'available')::int AS available,
-         count(*) FILTER (WHERE status = 'failed')::int AS failed,
-         coalesce(sum(stored_bytes), 0)::float8 AS "storedBytes"
-       FROM product_media`,
+  async countByStatus(): Promise<Map<ProductMediaStatus, number>> {
+    const rows = await this.database.query<{ status: ProductMediaStatus; media: number }>(
+      'SELECT status, count(*)::int AS media FROM product_media GROUP BY status',
     );
-    return row ?? { pending: 0, downloading: 0, available: 0, failed: 0, storedBytes: 0 };
+    return new Map(rows.map(({ status, media }) => [status, media]));
   }
 
   async whichExist(mediaIds: readonly number[]): Promise<Set<number>> {

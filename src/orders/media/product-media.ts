@@ -1,3 +1,4 @@
+import { Moves } from '../../common/moves';
 import type { OrderMediaKind } from '../products/product';
 
 /**
@@ -8,15 +9,13 @@ import type { OrderMediaKind } from '../products/product';
 export const productMediaStatuses = ['pending', 'downloading', 'available', 'failed'] as const;
 export type ProductMediaStatus = (typeof productMediaStatuses)[number];
 
-const MOVES: Readonly<Record<ProductMediaStatus, readonly ProductMediaStatus[]>> = {
+export const { mayMove: mayMediaMove } = new Moves<ProductMediaStatus>({
   pending: ['downloading'],
   // To itself when the lease has run out: its process died, and another one takes it over.
   downloading: ['downloading', 'pending', 'available', 'failed'],
   available: [],
   failed: ['pending'],
-};
-
-export const mayMediaMove = (from: ProductMediaStatus, to: ProductMediaStatus): boolean => MOVES[from].includes(to);
+});
 
 /**
  * Why media could not be had. `rejected`: Telegram does not hand the file out; `tooBig`: this server or its limit does

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { AppConfig } from '../../config';
 import { DatabaseUnavailable } from '../../database/database-errors';
 import { UnitOfWork } from '../../database/unit-of-work';
 import { JobDispatcher } from '../../queue/job-dispatcher';
@@ -16,9 +17,14 @@ import type { Order } from '../order';
 import { OrderRepository } from '../order.repository';
 import { sendNoticeJob } from '../orders.jobs';
 import type { NoticeOutcome, NoticeRequest } from './order-notice';
+import { NoticeTurns } from './notice-turns';
 import { OrderNoticeMessages } from './order-notice.messages';
 import { OrderNoticeRepository, type TakenNotice } from './order-notice.repository';
 
+/** Longer than any notice waits in its lane before it leaves or is refused. */
+const TAKEN_MS = 90_000;
+/** Beyond the time that Telegram has to answer. */
+const ANSWER_MARGIN_MS = 30_000;
 /** While the queue has the next attempt in hand, the scheduler keeps out of it. */
 const IN_HAND_MS = 5 * 60_000;
 /** After the queue's last attempt: soon, since what kept a notice back so long is mostly over by then. */
@@ -42,10 +48,12 @@ export class OrderNoticeService {
     private readonly notices: OrderNoticeRepository,
     private readonly orders: OrderRepository,
     private readonly messages: OrderNoticeMessages,
+    private readonly turns: NoticeTurns,
     private readonly users: UserService,
     private readonly gateway: TelegramGateway,
     private readonly jobs: JobDispatcher,
     private readonly unitOfWork: UnitOfWork,
+    private readonly config: AppConfig,
     retries: RetryPolicies,
   ) {
     // Once a notice has arrived, only its own row does not know yet: worth waiting for the database.
@@ -57,22 +65,25 @@ export class OrderNoticeService {
     });
   }
 
-  /** Writes the notices of an ended round; they leave after the commit. Call it inside the transaction that ends it. */
-  async announce(order: Pick<Order, 'id' | 'userId' | 'round'>, outcome: NoticeOutcome): Promise<void> {
+  /** Writes the notices of ended rounds; they leave after the commit. Call it inside the transaction that ends them. */
+  async announce(orders: readonly Order[], outcome: NoticeOutcome): Promise<void> {
     const staff =
       outcome === 'recovered' ? [] : (await this.users.listStaff()).filter((user) => mayDo(user, 'orders:read'));
     const reachable = staff.filter((user) => user.reachability === 'reachable' && user.blockedAt === null);
-    const recipientIds = [...new Set([order.userId, ...reachable.map(({ id }) => id)])];
-    const requests = await this.notices.insert({ orderId: order.id, round: order.round, outcome, recipientIds });
-    this.unitOfWork.afterCommit(async () => {
-      for (const request of requests) await this.dispatch(request);
-    });
+    const staffIds = reachable.map(({ id }) => id);
+    const due = orders.flatMap(({ id: orderId, round, userId }) =>
+      [...new Set([userId, ...staffIds])].map((recipientId) => ({ orderId, round, outcome, recipientId })),
+    );
+    const requests = await this.notices.insert(due);
+    this.unitOfWork.afterCommit(() => this.jobs.dispatchAll(sendNoticeJob, requests, { urgency: 'interactive' }));
   }
 
   /** The work of one notice job. */
   async send(request: NoticeRequest, context: Pick<JobContext, 'isLastAttempt' | 'signal'>): Promise<void> {
-    const taken = await this.notices.take(request);
+    const taken = await this.notices.take(request, TAKEN_MS);
     if (!taken) return;
+    const waitMs = this.turns.waitMs(taken);
+    if (waitMs > 0) return this.postpone(taken, waitMs);
     let isDelivered: boolean;
     try {
       isDelivered = await this.deliver(taken);
@@ -89,7 +100,7 @@ export class OrderNoticeService {
   /** Takes up what a lost job or a killed process has left. Answers how many notices were dispatched again. */
   async redispatchLost(limit: number): Promise<number> {
     const lost = await this.notices.requestLostAgain(limit);
-    for (const request of lost) await this.dispatch(request);
+    await this.jobs.dispatchAll(sendNoticeJob, lost, { urgency: 'interactive' });
     return lost.length;
   }
 
@@ -109,7 +120,7 @@ export class OrderNoticeService {
     let hasLeft = false;
     return async () => {
       if (hasLeft) return;
-      hasLeft = await this.notices.markLeaving(taken);
+      hasLeft = await this.notices.markLeaving(taken, this.config.telegram.requestTimeoutMs + ANSWER_MARGIN_MS);
       if (!hasLeft) throw new NoticeTakenOver();
     };
   }
@@ -118,10 +129,7 @@ export class OrderNoticeService {
     const { id, orderId, recipientId } = taken;
     if (error instanceof NoticeTakenOver) return;
     if (error instanceof TelegramRateLimited) {
-      const delayMs = error.retryAfterSeconds * 1000;
-      const request = await this.notices.postpone(taken, delayMs);
-      if (request) await this.dispatch(request, delayMs);
-      return;
+      return this.postpone(taken, error.retryAfterSeconds * 1000);
     }
     if (error instanceof ChatUnreachable) {
       this.logger.warn({ msg: 'order notice not delivered', noticeId: id, orderId, reason: error.reason });
@@ -134,11 +142,15 @@ export class OrderNoticeService {
     }
     // No answer came, and it may have arrived: it stays in doubt, and the next message will say so.
     const mayHaveArrived = error instanceof TelegramTransient && error.maybeDone;
-    if (!mayHaveArrived) await this.notices.release(taken, isLastAttempt ? LET_GO_MS : IN_HAND_MS);
+    if (!mayHaveArrived) {
+      this.turns.giveBack(taken);
+      await this.notices.release(taken, isLastAttempt ? LET_GO_MS : IN_HAND_MS);
+    }
     throw error;
   }
 
-  private async dispatch(request: NoticeRequest, delayMs?: number): Promise<void> {
-    await this.jobs.dispatch(sendNoticeJob, request, { urgency: 'interactive', delayMs });
+  private async postpone(taken: TakenNotice, delayMs: number): Promise<void> {
+    const request = await this.notices.postpone(taken, delayMs);
+    if (request) await this.jobs.dispatch(sendNoticeJob, request, { urgency: 'interactive', delayMs });
   }
 }

@@ -27,12 +27,13 @@ export interface ProductPage {
   readonly pageSize: number;
 }
 
-const CODE = /^[A-Z0-9][A-Z0-9_-]{0,31}$/;
+/** What a code looks like, normalised. */
+export const PRODUCT_CODE = /^[A-Z0-9][A-Z0-9_-]{0,31}$/;
 
 /** `" #a100 "` → `"A100"`; `null` when nothing that could be a code was typed. */
 export function normaliseCode(typed: string): string | null {
   const code = typed.normalize('NFKC').trim().replace(/^#/, '').toUpperCase();
-  return CODE.test(code) ? code : null;
+  return PRODUCT_CODE.test(code) ? code : null;
 }
 
 /**

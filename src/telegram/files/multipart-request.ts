@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Readable } from 'node:stream';
-import { asUploadPart, type UploadPart } from './upload-part';
+import { asUploadPart, FilePart, type UploadPart } from './upload-part';
 
 const NEWLINE = '\r\n';
 
@@ -17,6 +17,8 @@ export class SourceFailed extends Error {
  * holds none and JSON will do. Telegram reads nested files from parts named by `attach://`.
  */
 export function toMultipart(payload: Record<string, unknown>): MultipartRequest | undefined {
+  // Most calls hold none, and are not taken apart to find that out.
+  if (!mayHoldFiles(payload)) return undefined;
   const files = new Map<string, UploadPart>();
   const fields: [string, string][] = [];
   for (const [name, value] of Object.entries(payload)) {
@@ -26,6 +28,11 @@ export function toMultipart(payload: Record<string, unknown>): MultipartRequest 
   }
   return files.size === 0 ? undefined : new MultipartRequest(fields, files);
 }
+
+const mayHoldFiles = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (value instanceof FilePart || 'source' in value || Object.values(value).some(mayHoldFiles));
 
 /** Thumbnails are only taken as `attach://` references, everything else at the top level under its own name. */
 const BY_REFERENCE = new Set(['thumbnail', 'cover']);

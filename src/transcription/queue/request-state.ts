@@ -1,3 +1,5 @@
+import { Moves } from '../../common/moves';
+
 /**
  * `waiting`: in line; `downloading`: taken out of the line, its recording is on the way; `working`: being listened to;
  * `delivering`: the text is there and on its way to who asked. Then one end: `finished`, `failed`, `cancelled`, or
@@ -15,7 +17,11 @@ export const requestStates = [
 ] as const;
 export type RequestState = (typeof requestStates)[number];
 
-const MOVES: Readonly<Record<RequestState, readonly RequestState[]>> = {
+export const {
+  mayMove,
+  sourcesOf,
+  isEnd: isOver,
+} = new Moves<RequestState>({
   waiting: ['downloading', 'cancelled'],
   // Back to `waiting`: the process stopped or died. Its text, if there was one, is gone and will be made again.
   downloading: ['working', 'failed', 'cancelled', 'waiting'],
@@ -26,16 +32,8 @@ const MOVES: Readonly<Record<RequestState, readonly RequestState[]>> = {
   failed: [],
   cancelled: [],
   refused: [],
-};
-
-export const mayMove = (from: RequestState, to: RequestState): boolean => MOVES[from].includes(to);
-
-/** The states from which a request may come to `to`: the condition of every statement that moves one. */
-export const sourcesOf = (to: RequestState): RequestState[] => requestStates.filter((from) => mayMove(from, to));
+});
 
 /** Somebody holds a place and works on it. */
 export const isTaken = (state: RequestState): boolean =>
   state === 'downloading' || state === 'working' || state === 'delivering';
-
-/** Nothing will happen to it any more. */
-export const isOver = (state: RequestState): boolean => MOVES[state].length === 0;

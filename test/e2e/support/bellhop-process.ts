@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
+import { freePort } from '../../support/free-port';
+import { PATIENCE_MS } from '../../support/look-until';
 import { eventually } from './eventually';
 
 const ENTRY = resolve(__dirname, '../../../dist/main.js');
@@ -16,11 +17,14 @@ export interface Health {
 /** The built application as an operator runs it: a process of its own, seen only through HTTP, signals and its log. */
 export class BellhopProcess {
   readonly log: string[] = [];
+  /** Resolves when everything it wrote is in the log, which is after its end. */
+  private readonly hasSpoken: Promise<unknown>;
 
   private constructor(
     private readonly child: ChildProcess,
     readonly url: string,
   ) {
+    this.hasSpoken = once(child, 'close');
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8');
       let rest = '';
@@ -70,24 +74,27 @@ export class BellhopProcess {
     return this.child.exitCode === null && this.child.signalCode === null;
   }
 
-  async untilReady(timeoutMs = 30_000): Promise<void> {
+  async untilReady(timeoutMs = PATIENCE_MS): Promise<void> {
     await this.untilHealth('ready', (response) => response.ok, timeoutMs);
   }
 
   async untilHealth(
     kind: 'live' | 'ready',
     accept: (response: Response) => boolean,
-    timeoutMs = 30_000,
+    timeoutMs = PATIENCE_MS,
   ): Promise<void> {
-    await eventually(
+    const answer = await eventually(
       async () => {
-        if (!this.isRunning) throw new Error(`The app ended early:\n${this.tail()}`);
+        if (!this.isRunning) return 'ended';
         const response = await fetch(`${this.url}/health/${kind}`, { signal: AbortSignal.timeout(5_000) });
         await response.arrayBuffer();
-        return accept(response);
+        return accept(response) && 'accepted';
       },
       { timeoutMs, describe: () => `/health/${kind} did not come to be as expected; last lines:\n${this.tail()}` },
     );
+    if (answer === 'accepted') return;
+    await this.hasSpoken;
+    throw new Error(`The app ended before /health/${kind} came to be as expected; last lines:\n${this.tail()}`);
   }
 
   async health(): Promise<{ status: number; body: Health }> {
@@ -130,14 +137,4 @@ export class BellhopProcess {
   tail(lines = 40): string {
     return this.log.slice(-lines).join('\n');
   }
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  if (address === null || typeof address === 'string') throw new Error('No port could be had');
-  return address.port;
 }

@@ -1,24 +1,22 @@
+import { lookUntil, PATIENCE_MS, type Truthy } from '../../support/look-until';
+
 /**
- * Asks again until the answer is truthy, and answers it. Throws after `timeoutMs`, saying what was awaited and the last
- * error. The pause between two looks is not a synchronisation: the condition is.
+ * Asks again until the answer is truthy, and answers it. An error only means "not yet": the application may be starting
+ * or away. Throws after `timeoutMs`, saying what was awaited and the last error.
  */
-export async function eventually<T>(
+export function eventually<T>(
   look: () => Promise<T> | T,
   options: { timeoutMs?: number; everyMs?: number; describe?: () => string } = {},
-): Promise<NonNullable<T>> {
-  const { timeoutMs = 20_000, everyMs = 50, describe = () => 'The condition was not met' } = options;
-  const deadline = Date.now() + timeoutMs;
+): Promise<Truthy<T>> {
+  const { timeoutMs = PATIENCE_MS, everyMs = 50, describe = () => 'The condition was not met' } = options;
   let lastError: unknown;
-  for (;;) {
+  const lookAgain = async (): Promise<T | undefined> => {
     try {
-      const answer = await look();
-      if (answer) return answer;
+      return await look();
     } catch (error) {
       lastError = error;
+      return undefined;
     }
-    if (Date.now() >= deadline) {
-      throw new Error(`${describe()} within ${timeoutMs} ms`, { cause: lastError });
-    }
-    await new Promise((resume) => setTimeout(resume, everyMs));
-  }
+  };
+  return lookUntil(lookAgain, { timeoutMs, everyMs, describe, cause: () => lastError });
 }

@@ -52,7 +52,7 @@ export async function findAndDownload(stage: Stage, person: number, text: string
 }
 
 /** Waits until the file's processed copy is what the library serves. */
-export async function untilProcessed(stage: Stage, title: string, timeoutMs = 30_000): Promise<void> {
+export async function untilProcessed(stage: Stage, title: string, timeoutMs = 90_000): Promise<void> {
   await eventually(async () => (await cardOf(stage, title)).text.includes('✅ Ready'), {
     timeoutMs,
     // Each look makes the bot send: more than one message a second into this chat would hold the copy back, which goes
@@ -68,7 +68,7 @@ export async function cardOf(stage: Stage, title: string): Promise<SeenMessage> 
   const command = await people.sendText(OWNER, '/files');
   const list = await people.waitForMessage(OWNER, (message) => labels(message).some((label) => label.includes(title)), {
     since: command,
-    timeoutMs: 5_000,
+    timeoutMs: 15_000,
   });
   const label = labels(list).find((candidate) => candidate.includes(title)) ?? '';
   await people.tapButton(OWNER, list.messageId, label);

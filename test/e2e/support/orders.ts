@@ -52,7 +52,7 @@ export async function completeWith(
   stage: Stage,
   person: number,
   series: string,
-  timeoutMs = 20_000,
+  timeoutMs = 60_000,
 ): Promise<SeenMessage> {
   const sent = await stage.people.sendText(person, series);
   await stage.people.waitForMessage(person, 'Thank you', { since: sent });
@@ -68,8 +68,8 @@ export async function timesTold(stage: Stage, person: number, text: string): Pro
 }
 
 /** Waits until a person has been told this, and answers how often. */
-export async function told(stage: Stage, person: number, text: string, timeoutMs = 20_000): Promise<number> {
-  return eventually(() => timesTold(stage, person, text), { timeoutMs, describe: () => `nobody told "${text}"` });
+export async function told(stage: Stage, person: number, text: string): Promise<number> {
+  return eventually(() => timesTold(stage, person, text), { describe: () => `nobody told "${text}"` });
 }
 
 /** How many downloads of files the bot has begun. */

@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbox/src';
 import type { TierServices } from '../../../scripts/run/tier';
+import { EmbeddedPostgres } from '../../../src/database/embedded/embedded-postgres';
+import { PATIENCE_MS } from '../../support/look-until';
 import { BellhopProcess } from './bellhop-process';
 
 export const TOKEN = '4242424242:AAE2eTestTokenForTheSandboxOnly1234';
@@ -36,6 +39,7 @@ export class Stage {
       ...options,
       bots: [{ token: TOKEN, username: 'bellhop_test_bot', firstName: 'Bellhop' }],
     });
+    sandbox.control.patienceMs = PATIENCE_MS;
     await sandbox.control.addPerson({ id: OWNER, firstName: 'Olivia', username: 'olivia', languageCode: 'en' });
     await sandbox.control.addPerson({ id: ANN, firstName: 'Ann', username: 'ann', languageCode: 'en' });
     await sandbox.control.addPerson({ id: BOB, firstName: 'Bob', languageCode: 'en' });
@@ -79,11 +83,12 @@ export class Stage {
   }
 
   async close(): Promise<void> {
-    // A process that was killed left the embedded server running: one more start adopts it, and its end stops it.
-    const killed = this.processes.length > 0 && this.processes.every((app) => !app.isRunning);
-    if (killed && !this.services?.postgres)
-      await this.spawnApp().then((app) => app.untilHealth('live', () => true).catch(() => undefined));
     await Promise.all(this.processes.map((app) => app.stop()));
+    // A process that was killed left the embedded server running: whoever leaves it last stops it.
+    if (existsSync(join(this.dataDir, 'postgres', 'postmaster.pid'))) {
+      const left = await EmbeddedPostgres.open(this.dataDir);
+      await left.close();
+    }
     await this.sandbox.close();
     await this.services?.close();
     await rm(this.dataDir, { recursive: true, force: true });

@@ -35,7 +35,7 @@ export async function endingOf(
   voice: SeenMessage,
   options: { timeoutMs?: number; chatId?: number } = {},
 ): Promise<SeenMessage> {
-  const { timeoutMs = 30_000, chatId } = options;
+  const { timeoutMs = 90_000, chatId } = options;
   return stage.people.waitForMessage(
     person,
     (message) => message.replyTo?.messageId === voice.messageId && isEnding(message),

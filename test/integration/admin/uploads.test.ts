@@ -92,6 +92,8 @@ describe('an upload by HTTP', () => {
         fileName: 'book.pdf',
         sizeBytes: bytes.length,
         kind: 'document',
+        // The account has no Telegram id, and the channel that keeps the file did not upload it.
+        uploaderId: null,
       },
     });
     expect(JSON.stringify(body)).not.toContain('id-');

@@ -22,6 +22,13 @@ const config = testConfig({ ADMIN_TELEGRAM_IDS: `${ANNA},${BEK}`, ALERT_START_AF
 const well: NamedReport = { name: 'receiver', required: true, state: 'up' };
 const cutOff: NamedReport = { ...well, state: 'degraded', details: { lastError: 'TelegramTransient' } };
 
+const resilience = ({ apiBreaker }: World): NamedReport => ({
+  name: 'resilience',
+  required: false,
+  state: apiBreaker === 'closed' ? 'up' : 'degraded',
+  details: { 'breaker.telegram-api.state': apiBreaker },
+});
+
 /** What is around all processes of a test: what they report, what Telegram takes, and the time. */
 class World {
   readonly clock = new FakeClock();
@@ -29,6 +36,7 @@ class World {
   readonly unreachable = new Set<number>();
   tasks: { taskId: string; outcome: 'done' | 'failed' }[] = [];
   receiver = well;
+  apiBreaker: 'closed' | 'open' | 'half-open' = 'closed';
   isTelegramAway = false;
 
   textsTo(owner: number): string[] {
@@ -81,17 +89,25 @@ describe('the watch over the application', () => {
         world.said.push({ to, text });
       },
     };
-    const users = { find: async (id: number) => ({ id, language: id === BEK ? 'uz' : 'en' }) };
+    const users = {
+      listStaff: async () => [
+        { id: ANNA, language: 'en' },
+        { id: BEK, language: 'uz' },
+      ],
+    };
     const messenger = new AlertMessenger(
       gateway as unknown as TelegramGateway,
       new AlertMessages(new I18n()),
       users as unknown as UserService,
       config,
+      world.clock,
     );
     const watch = new AlertWatch(
       new AlertRepository(line),
       messenger,
-      { seen: async () => [{ parts: [world.receiver], errorsLastMinute: 0 }] } as unknown as ProcessReports,
+      {
+        seen: async () => [{ parts: [world.receiver, resilience(world)], errorsLastMinute: 0 }],
+      } as unknown as ProcessReports,
       { all: async () => [] } as unknown as QueueDepths,
       { lastRuns: async () => world.tasks } as unknown as TaskRuns,
       held,
@@ -161,6 +177,22 @@ describe('the watch over the application', () => {
     expect(world.textsTo(ANNA).sort()).toEqual([
       '🟢 <b>Telegram could not be reached for a while; it is back.</b>',
       '🟢 <b>The scheduled task “sweep” failed for a while; it works again.</b>',
+    ]);
+  });
+
+  it('knows by the breaker alone that Telegram is away, where a webhook has nothing to poll for', async () => {
+    const process = startProcess();
+    world.apiBreaker = 'open';
+    failTask();
+    await pass(20, process);
+    world.apiBreaker = 'half-open';
+    await pass(20, process);
+    expect(world.said).toEqual([]);
+    world.apiBreaker = 'closed';
+    await pass(60, process);
+    expect(world.textsTo(ANNA).sort()).toEqual([
+      '🔴 <b>The scheduled task “sweep” fails.</b>',
+      '🟢 <b>Telegram could not be reached for a while; it is back.</b>',
     ]);
   });
 

@@ -71,6 +71,16 @@ describe('the way of an update to its handler', () => {
     expect(around.telegram.texts()).toHaveLength(6);
   });
 
+  it('counts an update once, although it is handled again until its answer can leave', async () => {
+    const ann = somebody();
+    for (let action = 1; action <= 4; action += 1) await ann.say('/start');
+    const update = ann.update({ text: 'a fifth, repeated' });
+    for (let run = 1; run <= 3; run += 1) await app.handOver(update);
+    expect([...around.limiter.counts.values()]).toContain(5);
+    expect(around.telegram.texts().some((text) => text.includes('Please wait'))).toBe(false);
+    expect(around.telegram.texts()).toHaveLength(7);
+  });
+
   it('does not let inline typing eat into the rate of messages', async () => {
     const ann = somebody();
     for (let key = 1; key <= 7; key += 1) {

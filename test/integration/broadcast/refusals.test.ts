@@ -214,6 +214,23 @@ describe('a draft', () => {
     expect((await service.get(id)).status).toBe('running');
   });
 
+  it('is not among what moves, which is listed by state, the newest of each first', async () => {
+    const { service } = bench.main;
+    await service.create({ content: { kind: 'text', html: 'Draft' } }, actor);
+    const { id: scheduled } = await service.create({ content: { kind: 'text', html: 'Later' } }, actor);
+    await service.schedule(scheduled, new Date(Date.now() + 60_000), actor);
+    const paused = await bench.begin();
+    await service.pause(paused, actor);
+    const running = [await bench.begin(), await bench.begin(), await bench.begin()];
+    const moving = await service.listMoving(2);
+    expect(moving.map(({ id, status }) => [id, status])).toEqual([
+      [running[2], 'running'],
+      [running[1], 'running'],
+      [paused, 'paused'],
+      [scheduled, 'scheduled'],
+    ]);
+  });
+
   it('leaves a line in the audit log for each change', async () => {
     const { service } = bench.main;
     const { id } = await service.create({ content: { kind: 'text', html: 'Hello' } }, actor);

@@ -1,7 +1,6 @@
 import { PostgresRateLimiter } from '../../../src/coordination/postgres-rate-limiter';
 import { openTestDatabase, type TestDatabase } from '../../support/test-database';
-
-const HOUR = 3_600_000;
+import { HOUR, itCountsForAll } from './counts-for-all';
 
 describe('the rate limiter', () => {
   let db: TestDatabase;
@@ -16,23 +15,7 @@ describe('the rate limiter', () => {
   });
   afterAll(() => db.close());
 
-  it('counts each action of a subject, and says when the window ends', async () => {
-    const first = await limiter.count('user', '1', HOUR);
-    const second = await limiter.count('user', '1', HOUR);
-    expect([first.count, second.count]).toEqual([1, 2]);
-    expect(second.resetMs).toBeGreaterThan(0);
-    expect(second.resetMs).toBeLessThanOrEqual(HOUR);
-  });
-
-  it('keeps subjects, scopes and windows apart', async () => {
-    await limiter.count('user', '1', HOUR);
-    const counts = await Promise.all([
-      limiter.count('user', '2', HOUR),
-      limiter.count('login', '1', HOUR),
-      limiter.count('user', '1', 2 * HOUR),
-    ]);
-    expect(counts.map(({ count }) => count)).toEqual([1, 1, 1]);
-  });
+  itCountsForAll(async () => new PostgresRateLimiter(db.database));
 
   it('gives each action of a burst a number of its own, in one statement', async () => {
     const query = jest.spyOn(db.database, 'query');
@@ -41,18 +24,6 @@ describe('the rate limiter', () => {
     query.mockRestore();
     const ofFirst = burst.filter((_, n) => n % 2 === 0).map(({ count }) => count);
     expect(ofFirst).toEqual(Array.from({ length: 25 }, (_, n) => n + 1));
-  });
-
-  it('lets no action pass uncounted when two processes count the same subjects at once', async () => {
-    const processes = [limiter, new PostgresRateLimiter(db.database)];
-    const rounds = Array.from({ length: 20 }, () =>
-      Promise.all(
-        processes.flatMap((process) => ['a', 'b', 'c'].map((subject) => process.count('user', subject, HOUR))),
-      ),
-    );
-    const counts = (await Promise.all(rounds)).flat().map(({ count }) => count);
-    const each = Array.from({ length: 40 }, (_, n) => n + 1);
-    expect(counts.sort((a, b) => a - b)).toEqual(each.flatMap((n) => [n, n, n]));
   });
 
   it('deletes windows that are over, and no others', async () => {

@@ -7,8 +7,7 @@ import { RedisServer } from '../../support/redis-server';
 import '../../support/silence-nest';
 import { openTestDatabase, type TestDatabase } from '../../support/test-database';
 import { describeWithOwnRedis, describeWithRedis, TestRedis } from '../../support/test-redis';
-
-const HOUR = 3_600_000;
+import { HOUR, itCountsForAll } from './counts-for-all';
 
 describeWithRedis('the rate limiter in Redis', () => {
   let db: TestDatabase;
@@ -31,42 +30,12 @@ describeWithRedis('the rate limiter in Redis', () => {
   afterEach(() => Promise.all(connections.splice(0).map((connection) => connection.onApplicationShutdown())));
   afterAll(() => Promise.all([db.close(), redis.close()]));
 
-  it('counts each action of a subject, and says when the window ends', async () => {
-    const limiter = await open();
-    const first = await limiter.count('user', '1', HOUR);
-    const second = await limiter.count('user', '1', HOUR);
-    expect([first.count, second.count]).toEqual([1, 2]);
-    expect(second.resetMs).toBeGreaterThan(HOUR - 60_000);
-    expect(second.resetMs).toBeLessThanOrEqual(HOUR);
-  });
+  itCountsForAll(open);
 
   it('begins anew when the window is over', async () => {
     const limiter = await open();
     await limiter.count('user', '1', 50);
     await eventually('a first action is counted', async () => (await limiter.count('user', '1', 50)).count === 1);
-  });
-
-  it('keeps subjects, scopes and windows apart', async () => {
-    const limiter = await open();
-    await limiter.count('user', '1', HOUR);
-    const counts = await Promise.all([
-      limiter.count('user', '2', HOUR),
-      limiter.count('login', '1', HOUR),
-      limiter.count('user', '1', 2 * HOUR),
-    ]);
-    expect(counts.map(({ count }) => count)).toEqual([1, 1, 1]);
-  });
-
-  it('lets no action pass uncounted when two processes count the same subjects at once', async () => {
-    const processes = [await open(), await open()];
-    const rounds = Array.from({ length: 20 }, () =>
-      Promise.all(
-        processes.flatMap((process) => ['a', 'b', 'c'].map((subject) => process.count('user', subject, HOUR))),
-      ),
-    );
-    const counts = (await Promise.all(rounds)).flat().map(({ count }) => count);
-    const each = Array.from({ length: 40 }, (_, n) => n + 1);
-    expect(counts.sort((a, b) => a - b)).toEqual(each.flatMap((n) => [n, n, n]));
   });
 });
 

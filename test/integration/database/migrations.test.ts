@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import { createDataSource } from '../../../src/database/data-source';
 import { migrate } from '../../../src/database/migrate';
@@ -5,11 +6,27 @@ import { migrations } from '../../../src/database/migrations';
 import { allEntities } from '../../support/all-entities';
 import { openTestDatabase, type TestDatabase } from '../../support/test-database';
 
+/** TypeORM compares a schema with many questions at once on one connection, and the driver warns that it will not take that for ever. */
+function askInTurn(dataSource: DataSource): void {
+  const pool = (dataSource.driver as unknown as { master: Pool }).master;
+  pool.on('connect', (client) => {
+    const ask = client.query.bind(client) as (...question: unknown[]) => Promise<unknown>;
+    let answered: Promise<unknown> = Promise.resolve();
+    const askNext = (...question: unknown[]): Promise<unknown> => {
+      const answer = answered.then(() => ask(...question));
+      answered = answer.catch(() => undefined);
+      return answer;
+    };
+    Object.assign(client, { query: askNext });
+  });
+}
+
 describe('the migrations', () => {
   let db: TestDatabase;
 
   beforeEach(async () => {
     db = await openTestDatabase({ schema: 'empty', entities: allEntities() });
+    askInTurn(db.dataSource);
   });
   afterEach(() => db.close());
 

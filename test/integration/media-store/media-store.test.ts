@@ -246,6 +246,22 @@ describe('a media store with a quota', () => {
     expect(await keysOf(store)).toEqual([]);
   });
 
+  it('lets nobody wait while it is measured again', async () => {
+    let nowMs = 0;
+    const usage = jest.spyOn(bench.store, 'usage');
+    const store = new QuotaMediaStore(bench.store, 1000, () => nowMs);
+    await store.put('a', streamOf(content(400)), { maxBytes: 1000, expectedBytes: 400 });
+    let tell: (usage: { objects: number; bytes: number; quotaBytes: null }) => void = () => undefined;
+    usage.mockReturnValue(new Promise((resolve) => (tell = resolve)));
+    nowMs = 3_600_000;
+    await store.put('b', streamOf(content(100)), { maxBytes: 1000, expectedBytes: 100 });
+    await store.put('c', streamOf(content(100)), { maxBytes: 1000, expectedBytes: 100 });
+    expect(usage).toHaveBeenCalledTimes(2);
+    // Somebody else has put something too, and what came during the measuring counts on top of it.
+    tell({ objects: 2, bytes: 700, quotaBytes: null });
+    await eventually('the measuring is done', async () => (await store.usage()).bytes === 900);
+  });
+
   it('has room again after something was removed', async () => {
     const store = new QuotaMediaStore(bench.store, 1000);
     await store.put('a', streamOf(content(900)), { maxBytes: 1000 });

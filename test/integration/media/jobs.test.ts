@@ -2,7 +2,7 @@ import { Global, type INestApplicationContext, Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { CommonModule } from '../../../src/common/common.module';
 import { ConfigModule } from '../../../src/config';
-import { Database, DatabaseModule, type DatabaseServer } from '../../../src/database';
+import { Database, DatabaseModule } from '../../../src/database';
 import { I18nModule } from '../../../src/i18n';
 import {
   MediaDownloadService,
@@ -19,7 +19,7 @@ import { TelegramGateway } from '../../../src/telegram/telegram-gateway';
 import { TelegramTransient } from '../../../src/telegram/telegram-errors';
 import { eventually } from '../../support/eventually';
 import { testConfig } from '../../support/test-config';
-import { openTestDatabase, type TestDatabase } from '../../support/test-database';
+import { openTestDatabase, serverAt, type TestDatabase } from '../../support/test-database';
 import { FakeTelegram } from './fake-telegram';
 import { anUpload } from './library-under-test';
 import { AN_ADMIN } from '../../support/an-admin';
@@ -39,8 +39,6 @@ describe('the library on real queues', () => {
 
   /** A process of the application without edges: a worker, unless told otherwise. */
   const start = async (roles: string): Promise<INestApplicationContext> => {
-    const server: DatabaseServer = { tier: 'embedded', target: db.target, close: () => Promise.resolve() };
-
     @Global()
     @Module({
       providers: [
@@ -56,7 +54,7 @@ describe('the library on real queues', () => {
       imports: [
         ConfigModule.forRoot(config),
         CommonModule,
-        DatabaseModule.forRoot(server),
+        DatabaseModule.forRoot(serverAt(db.target)),
         ResilienceModule,
         RedisModule.forRoot(config),
         QueueModule,
@@ -88,7 +86,7 @@ describe('the library on real queues', () => {
     });
     expect(telegram.deliveries.map(({ chatId }) => chatId).sort()).toEqual([1, 2, 3]);
     expect(telegram.uploads).toHaveLength(1);
-  }, 60_000);
+  });
 
   it('finishes, once, a file whose job vanished with its queue', async () => {
     const [bot] = running;
@@ -108,5 +106,5 @@ describe('the library on real queues', () => {
     expect(await bot.get(MediaMaintenanceService).redispatchLost()).toBe(1);
     await eventually('the file is ready', async () => (await library.get(id)).status === 'ready');
     expect(telegram.uploads.length - uploadsBefore).toBe(1);
-  }, 60_000);
+  });
 });

@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { MediaDamaged, MediaStoreFull } from '../../../src/media-store';
 import { QuotaMediaStore } from '../../../src/media-store/quota-media-store';
 import { FolderMediaStore } from '../../../src/media-store/folder-media-store';
+import { MediaDownloadRepository } from '../../../src/orders/media/media-download.repository';
 import { CircuitOpen } from '../../../src/resilience';
 import { FileTooBig, TelegramRateLimited, TelegramTransient } from '../../../src/telegram/telegram-errors';
 import { eventually } from '../../support/eventually';
@@ -84,6 +85,43 @@ describe('a download', () => {
     const second = await order(BOB, 'one');
     expect(await statusOf(second)).toBe('complete');
     expect(bench.main.telegram.openings).toHaveLength(1);
+  });
+
+  it('comes in the order of the queue: each place that is left is for the next that found none', async () => {
+    const downloads = new MediaDownloadRepository(bench.db.database, bench.db.database);
+    const requests = [];
+    for (let file = 1; file <= 6; file += 1) {
+      await bench.main.intake.beginWithMedia(bench.message(1000 + file, `file-${file}`, { caption: 'A100' }));
+      requests.push({ mediaId: file, revision: 1 });
+    }
+    const outcomes = [];
+    // The job of the last one is still to come.
+    for (const request of requests.slice(0, 5)) {
+      outcomes.push((await downloads.take(request, { places: 2, leaseMs: 60_000 })).outcome);
+    }
+    expect(outcomes).toEqual(['taken', 'taken', 'busy', 'busy', 'busy']);
+    const called = [];
+    for (let left = 0; left < 4; left += 1) called.push(await downloads.requestNext());
+    expect(called).toEqual([
+      { mediaId: 3, revision: 2 },
+      { mediaId: 4, revision: 2 },
+      { mediaId: 5, revision: 2 },
+      null,
+    ]);
+  });
+
+  it('that nobody has called is asked for again as soon as there is a place', async () => {
+    const downloads = new MediaDownloadRepository(bench.db.database, bench.db.database);
+    for (const file of ['one', 'two']) {
+      await bench.main.intake.beginWithMedia(bench.message(ANN, file, { caption: 'A100' }));
+    }
+    const limits = { places: 1, leaseMs: 60_000 };
+    await downloads.take({ mediaId: 1, revision: 1 }, limits);
+    expect(await downloads.take({ mediaId: 2, revision: 1 }, limits)).toEqual({ outcome: 'busy' });
+    expect(await downloads.requestLostAgain(1)).toEqual([]);
+    // Whoever held the place died before it could call anybody.
+    await bench.sql(`UPDATE product_media SET status = 'available', lease_until = NULL WHERE id = 1`);
+    expect(await downloads.requestLostAgain(1)).toEqual([{ mediaId: 2, revision: 2 }]);
   });
 
   it('never is one of more than five at once, over all processes, and all of forty are made', async () => {
@@ -268,6 +306,29 @@ describe('a download that fails', () => {
     expect(await bench.store.removeUnfinished(0)).toBe(0);
   });
 
+  it('for good is counted once, whether it was hopeless, tried to the end or interrupted time and again', async () => {
+    const givenUp = () => bench.main.retries.list().find(({ name }) => name === 'order-download')?.givenUp;
+    await order(ANN, 'gone');
+    await bench.main.jobs.run();
+    expect(givenUp()).toBe(1);
+    addFile(
+      'one',
+      ...Array.from({ length: 3 }, (): Mishap => ({ kind: 'refuse', error: new TelegramTransient('5xx') })),
+    );
+    await order(ANN, 'one');
+    await exhaust();
+    expect(givenUp()).toBe(2);
+    addFile('two');
+    await order(ANN, 'two');
+    await bench.sql(
+      `UPDATE product_media SET status = 'downloading', attempts = 3, lease_until = now() - interval '1 minute'
+       WHERE file_unique_id = 'unique-two'`,
+    );
+    await bench.main.upkeep.redispatchLost();
+    await bench.main.jobs.run();
+    expect(givenUp()).toBe(3);
+  });
+
   it('because the store is full says so', async () => {
     const full = new QuotaMediaStore(new FolderMediaStore(bench.storeDir), 1000);
     bench.main = new OrdersProcess(bench.db.database, full, ordersConfig({ MAX_RETRIES: '0' }));
@@ -296,6 +357,19 @@ describe('a process that stops', () => {
     expect(await bench.mediaStates()).toEqual({ one: 'pending' });
     await bench.main.jobs.run();
     expect(await statusOf(orderId)).toBe('complete');
+  });
+
+  it('does not wait for a thumbnail that Telegram does not hand out', async () => {
+    addFile('one');
+    addFile('thumb', { kind: 'stall', afterBytes: 0 });
+    await order(ANN, 'one', { thumbnailFileId: 'id-thumb' });
+    const stopping = new AbortController();
+    const run = bench.main.jobs.run(stopping.signal);
+    await eventually('the thumbnail is asked for', () => bench.main.telegram.open === 1);
+    stopping.abort(new Error('stopping'));
+    await run;
+    expect(bench.main.telegram.open).toBe(0);
+    expect(await bench.mediaStates()).toEqual({ one: 'pending' });
   });
 
   it('and lost its lease writes nothing more', async () => {

@@ -61,6 +61,19 @@ describe('the end of an order', () => {
     expect(told()).toEqual([OWNER, OWNER, ANN, ANN]);
   });
 
+  it('of a hundred and twenty who wait for the same file comes for all of them, and is told to each once', async () => {
+    const people = Array.from({ length: 120 }, (_, index) => 1_000 + index);
+    await bench.sql(`INSERT INTO users (id, first_name, language) SELECT unnest($1::bigint[]), 'Guest', 'en'`, [
+      people,
+    ]);
+    await bench.sql(`UPDATE users SET reachability = 'blocked' WHERE id = $1`, [OWNER]);
+    bench.addFile('one');
+    for (const person of people) await order(person);
+    await bench.main.jobs.run();
+    expect(told()).toEqual(people);
+    expect(await bench.main.orders.listAll({ page: 1, pageSize: 1, status: 'complete' })).toMatchObject({ total: 120 });
+  });
+
   it('is told once to somebody who is customer and staff', async () => {
     bench.addFile('one');
     await order(OWNER);
@@ -147,6 +160,28 @@ describe('a notice that does not get through', () => {
     for (const { html } of bench.main.telegram.told) expect(html).toContain('If you have seen this message before');
   });
 
+  it('whose fate nobody knows is still in doubt after it had to wait', async () => {
+    const { telegram } = bench.main;
+    const { sendText } = telegram;
+    const tries = new Map<number, number>();
+    jest.spyOn(telegram, 'sendText').mockImplementation(async (chatId, html, options = {}) => {
+      const before = tries.get(chatId) ?? 0;
+      tries.set(chatId, before + 1);
+      // Refused by our own pace, before it could leave.
+      if (before === 1) throw new TelegramRateLimited(5);
+      if (before > 1) return sendText.call(telegram, chatId, html, options);
+      await options.beforeLeaving?.();
+      throw new TelegramTransient('ECONNRESET', undefined, true);
+    });
+    await order(ANN);
+    await bench.main.jobs.run();
+    expect(told()).toEqual([]);
+    bench.main.jobs.hasten();
+    await bench.main.jobs.run();
+    expect(told()).toEqual([OWNER, ANN]);
+    for (const { html } of bench.main.telegram.told) expect(html).toContain('If you have seen this message before');
+  });
+
   it('is recorded when the database is back, and not sent again', async () => {
     await order(ANN);
     let refusals = 3;
@@ -172,6 +207,26 @@ describe('a notice that does not get through', () => {
     }
     expect(await noticeStates()).toEqual(['failed', 'failed']);
   });
+});
+
+it('many notices to one person leave at the pace of a chat, and wait in no place of a worker', async () => {
+  const files = ['one', 'two', 'three', 'four', 'five', 'six'];
+  for (const [index, file] of files.entries()) {
+    bench.addFile(file);
+    await order(1_000 + index, file);
+  }
+  await bench.sql(
+    `INSERT INTO users (id, first_name, language) SELECT id, 'Guest', 'en' FROM generate_series(1000, 1005) AS id`,
+  );
+  const now = Date.now();
+  const clock = jest.spyOn(bench.main.clock, 'now').mockReturnValue(now);
+  await bench.main.jobs.run();
+  expect(told()).toEqual([OWNER, OWNER, OWNER, 1000, 1001, 1002, 1003, 1004, 1005]);
+  expect(bench.main.jobs.waiting.map(({ delayMs }) => delayMs).sort()).toEqual([1_000, 2_000, 3_000]);
+  clock.mockReturnValue(now + 3_000);
+  bench.main.jobs.hasten();
+  await bench.main.jobs.run();
+  expect(told().filter((chatId) => chatId === OWNER)).toHaveLength(6);
 });
 
 describe('a process that is killed', () => {
@@ -209,6 +264,7 @@ describe('a process that is killed', () => {
     void bench.main.jobs.run();
     const inDoubt = async (): Promise<boolean> => (await noticeStates()).join() === 'sending,sending';
     while (!(await inDoubt())) await new Promise((resume) => setImmediate(resume));
+    expect(await bench.sql(`SELECT FROM order_notices WHERE lost_after > now() + interval '2 minutes'`)).toEqual([]);
     await bench.letEverythingBeLost();
     const other = bench.startProcess();
     expect(await other.upkeep.redispatchLost()).toBe(2);
@@ -217,4 +273,13 @@ describe('a process that is killed', () => {
     for (const { html } of other.telegram.told) expect(html).toContain('If you have seen this message before');
     expect(await noticeStates()).toEqual(['sent', 'sent']);
   });
+});
+
+it('what somebody was told last comes first in their history, however old its order is', async () => {
+  const orders = [await order(ANN, 'one'), await order(ANN, 'two')];
+  await bench.main.jobs.run();
+  await bench.sql(`UPDATE order_notices SET sent_at = now() + interval '1 minute' WHERE order_id = $1`, [orders[0]]);
+  const before = new Date(Date.now() + 3_600_000);
+  const [latest] = await bench.main.orders.historyOf({ userId: ANN, before, limit: 1 });
+  expect(latest).toMatchObject({ kind: 'order.notice', details: { orderId: orders[0] } });
 });

@@ -69,6 +69,22 @@ it('orders whose customer has not gone on are let go', async () => {
 });
 
 describe('the janitor', () => {
+  it('goes on until nothing is left, or it is told to stop', async () => {
+    await bench.sql(
+      `INSERT INTO orders (user_id, product_code, status, updated_at)
+       SELECT 900, 'A100', 'cancelled', now() - interval '31 days' FROM generate_series(1, 450)`,
+    );
+    await bench.sql(
+      `INSERT INTO product_media (file_unique_id, file_id, kind, status, lost_after, created_at)
+       SELECT 'unheld-' || n, 'id', 'document', 'failed', now(), now() - interval '1 day' FROM generate_series(1, 450) AS n`,
+    );
+    expect(await bench.main.upkeep.janitor(AbortSignal.abort())).toMatchObject({
+      ordersForgotten: 0,
+      mediaForgotten: 0,
+    });
+    expect(await bench.main.upkeep.janitor()).toMatchObject({ ordersForgotten: 450, mediaForgotten: 450 });
+  });
+
   it('forgets long cancelled orders, media that no order holds, and content without a row', async () => {
     bench.addFile('kept');
     bench.addFile('dropped');

@@ -1,4 +1,4 @@
-import { UpdateInbox, UpdatePostponed } from '../../../src/bot/receiver';
+import { UpdateInbox, UpdatePostponed, UpdateUnanswered } from '../../../src/bot/receiver';
 import { eventually } from '../../support/eventually';
 import { openTestDatabase, type TestDatabase } from '../../support/test-database';
 import { FakeBotApi, refuse } from '../telegram/fake-bot-api';
@@ -119,6 +119,20 @@ describe('receiving by polling', () => {
     expect(found.map(({ attempts }) => attempts)).toEqual([2, 2, 2]);
   });
 
+  it('repeats an unanswered update no longer once another process polls', async () => {
+    const first = await start(async () => {
+      throw new UpdateUnanswered('502');
+    });
+    updates.text(1, 'hello');
+    await eventually('it is being repeated', () => first.status.snapshot().pending === 1);
+    await start();
+
+    await first.loseLeases();
+    await allHandled(1);
+    expect(handled).toEqual(['hello']);
+    await eventually('the first has let go of it', () => first.status.snapshot().pending === 0);
+  });
+
   it('sets aside an update that ends the process every time, and handles those beside it', async () => {
     await database.database.execute(
       `INSERT INTO update_inbox (update_id, chat_key, payload, attempts) VALUES
@@ -131,6 +145,27 @@ describe('receiving by polling', () => {
       { outcome: 'handled', payload: null },
     ]);
     expect(handled).toEqual(['fine']);
+  });
+
+  it('handles an update that was there at two ends of the process with nothing beside it', async () => {
+    await database.database.execute(
+      `INSERT INTO update_inbox (update_id, chat_key, payload, attempts)
+       SELECT id, id, format('{"update_id":%s,"message":{"text":"%s"}}', id, id), CASE WHEN id IN (3, 5) THEN 2 ELSE 1 END
+       FROM generate_series(1, 6) AS id`,
+    );
+    let underWay = 0;
+    const beside: Record<string, number> = {};
+    await start(async (update: TextUpdate) => {
+      underWay += 1;
+      await new Promise((resume) => setTimeout(resume, 20));
+      beside[update.update_id] = underWay - 1;
+      await note(update);
+      underWay -= 1;
+    });
+
+    await allHandled(6);
+    expect(handled).toHaveLength(6);
+    expect([beside[3], beside[5]]).toEqual([0, 0]);
   });
 
   it('takes updates of any shape', async () => {

@@ -25,6 +25,8 @@ export interface ReceivingProcess {
   status: ReceiverStatus;
   service: ReceiverService;
   url: string;
+  /** The connection that carries its leases is cut; the process itself goes on. */
+  loseLeases(): Promise<void>;
   /** As `kill -9` leaves things: leases fall, nothing is finished or written any more. */
   kill(): Promise<void>;
 }
@@ -98,6 +100,7 @@ export async function startReceiving({
     status: app.get(ReceiverStatus, { strict: false }),
     service: app.get(ReceiverService, { strict: false }),
     url: `http://127.0.0.1:${port}`,
+    loseLeases: () => leases.die(),
     async kill() {
       alive = false;
       await leases.die();

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { UpdateUnanswered } from '../../../src/bot/receiver';
 import { eventually } from '../../support/eventually';
 import { openTestDatabase, type TestDatabase } from '../../support/test-database';
 import { FakeBotApi, refuse } from '../telegram/fake-bot-api';
@@ -127,6 +128,21 @@ describe('receiving by webhook', () => {
 
     await eventually('all are recorded', async () => (await outcomes()).every((outcome) => outcome === 'handled'));
     expect(handled).toEqual(['one', 'two']);
+  });
+
+  it('repeats an unanswered update no longer once another process may have the chat', async () => {
+    const first = await start(async () => {
+      throw new UpdateUnanswered('502');
+    });
+    await deliver(first, textUpdate(1, 7, 'hello'));
+    await eventually('it is being repeated', () => first.status.snapshot().pending === 1);
+
+    await first.loseLeases();
+    await eventually('the first has let go of it', () => first.status.snapshot().pending === 0);
+    const second = await start();
+    await deliver(second, textUpdate(2, 7, 'again'));
+    await eventually('both are recorded', async () => (await outcomes()).every((outcome) => outcome === 'handled'));
+    expect(handled).toEqual(['hello', 'again']);
   });
 
   it.each([

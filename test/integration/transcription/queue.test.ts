@@ -428,7 +428,7 @@ describe('progress', () => {
     );
     await ask(ANN, 'long');
     await atWork();
-    await eventually('the bar is shown', () => bench.chat.seenIn(ANN)[0]?.includes('░'), 8_000);
+    await eventually('the bar is shown', () => bench.chat.seenIn(ANN)[0]?.includes('░'));
     expect(bench.chat.seenIn(ANN)[0]).toMatch(/<code>[█░]{20}<\/code> \d+ %\n⏱ \d+ s · about \d+ s left/);
     expect(bench.chat.messages[0]?.buttons.flat()).toHaveLength(1);
     gate.open();

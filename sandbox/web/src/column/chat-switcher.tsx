@@ -6,7 +6,7 @@ import { useStore } from '../state/use-store';
 import { chatKey } from '../state/world';
 import { Avatar } from '../ui/avatar';
 import { Menu, MenuItem } from '../ui/menu';
-import { formatTime } from '../ui/text';
+import { formatTime, shortWords } from '../ui/text';
 import { chatsOf } from './chats-of';
 import { isMember } from './membership';
 import { NewChatDialog } from './new-chat-dialog';
@@ -84,6 +84,6 @@ function Unread({ count }: { count: number }) {
 function lastWords({ lastMessage, botId }: SeenChat): string {
   if (!lastMessage) return botId === undefined ? '' : 'not started yet';
   const { text, media, service, outgoing } = lastMessage;
-  const words = service ?? (text || (media ? media.kind.replace('_', ' ') : 'message'));
+  const words = service ?? shortWords(text, media?.kind);
   return outgoing ? `You: ${words}` : words;
 }

@@ -8,6 +8,7 @@ import { useStore } from '../state/use-store';
 import { chatKey } from '../state/world';
 import { Icon } from '../ui/icon';
 import { IconButton } from '../ui/icon-button';
+import { shortWords } from '../ui/text';
 import { AttachMenu } from './attach-menu';
 import { CommandList } from './command-list';
 import { InlineResultsPanel } from './inline-results';
@@ -38,6 +39,7 @@ export function Composer({ person, chat, bot, onFiles }: ComposerProps) {
   const typingCommand = /^\/\w*$/.test(draft.text);
   const commands = useCommands(person.id, chat.chatId, bot?.id, typingCommand);
   const { text, replyTo, editing } = draft;
+  const about = editing ?? replyTo;
 
   useLayoutEffect(() => {
     if (!field) return;
@@ -137,14 +139,14 @@ export function Composer({ person, chat, bot, onFiles }: ComposerProps) {
           onChosen={clear}
         />
       )}
-      {(replyTo ?? editing) && (
+      {about && (
         <div className="composer-about">
           <Icon name={editing ? 'edit' : 'reply'} size={18} />
           <span className="composer-about-text">
             <strong>
               {editing ? 'Edit message' : `Reply to ${replyTo?.outgoing ? 'yourself' : replyTo?.from.name}`}
             </strong>
-            <span dir="auto">{(editing ?? replyTo)?.text || 'Message'}</span>
+            <span dir="auto">{shortWords(about.text, about.media?.kind)}</span>
           </span>
           <IconButton icon="close" label={editing ? 'Stop editing' : 'Don’t reply'} onClick={clear} />
         </div>

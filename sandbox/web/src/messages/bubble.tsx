@@ -6,7 +6,7 @@ import { Avatar, hueOf } from '../ui/avatar';
 import { Icon } from '../ui/icon';
 import { IconButton } from '../ui/icon-button';
 import type { Anchor } from '../ui/menu';
-import { formatMoment, formatTime, isFewEmoji } from '../ui/text';
+import { formatMoment, formatTime, isFewEmoji, shortWords } from '../ui/text';
 import { Extras } from './extras';
 import { InlineKeyboard } from './inline-keyboard';
 import { MessageMenu } from './message-menu';
@@ -138,7 +138,7 @@ function Quote({ reply, onJump }: { reply: NonNullable<SeenMessage['replyTo']>; 
     <button type="button" className="quote" onClick={() => onJump(reply.messageId)}>
       <bdi className="quote-name">{reply.from}</bdi>
       <span className="quote-text" dir="auto">
-        {reply.text || 'Message'}
+        {shortWords(reply.text, reply.media)}
       </span>
     </button>
   );

@@ -1,4 +1,4 @@
-import type { Person, SandboxEvent } from '../../../src/control/contract';
+import type { Person, SandboxEvent, SeenMessage } from '../../../src/control/contract';
 import { controlApi } from '../api/control-api';
 import { EventStream } from '../api/event-stream';
 import { applyEvents, trimmed, withCalls, withEntry, withMessage } from './apply-events';
@@ -12,6 +12,8 @@ const SHOWN_AT_FIRST = 3;
 const PAGE_SIZE = 60;
 const RETRY_MS = 1_500;
 const CHATS_PAUSE_MS = 150;
+/** A chat in which something happens without end is shown as it was read last; the next events bring it up to date. */
+const MOST_READINGS = 5;
 const FIRST_PEOPLE = [
   { firstName: 'Olivia', lastName: 'Owner', username: 'olivia', languageCode: 'en' },
   { firstName: 'Timur', username: 'timur', languageCode: 'ru' },
@@ -81,8 +83,24 @@ function receive(events: SandboxEvent[]): void {
   for (const event of events) {
     if (event.type === 'reset') location.reload();
     if (event.type === 'message') readChatsSoon(event.personId);
+    noteChange(event);
   }
   world.update((state) => applyEvents(state, events, { now: Date.now(), isOpen }));
+}
+
+/** How often something has happened in each chat since the page was opened. */
+const changes = new Map<ChatKey, number>();
+
+function noteChange(event: SandboxEvent): void {
+  const chatId =
+    event.type === 'message' || event.type === 'edit'
+      ? event.message.chatId
+      : event.type === 'delete'
+        ? event.chatId
+        : undefined;
+  if (chatId === undefined || !('personId' in event)) return;
+  const key = chatKey(event.personId, chatId);
+  changes.set(key, (changes.get(key) ?? 0) + 1);
 }
 
 const chatsToRead = new Set<number>();
@@ -140,10 +158,16 @@ export async function readChats(personId: number): Promise<void> {
   world.update((state) => ({ ...state, chats: withEntry(state.chats, personId, chats) }));
 }
 
+/** Reads the end of a chat: again when something happened in it meanwhile, which an answer from before must not undo. */
 async function readNewest(personId: number, chatId: number): Promise<void> {
-  const { items } = await controlApi.listMessages(personId, chatId, { limit: PAGE_SIZE });
+  const key = chatKey(personId, chatId);
+  let items: SeenMessage[] = [];
+  for (let reading = 1; reading <= MOST_READINGS; reading += 1) {
+    const known = changes.get(key);
+    ({ items } = await controlApi.listMessages(personId, chatId, { limit: PAGE_SIZE }));
+    if (changes.get(key) === known) break;
+  }
   world.update((state) => {
-    const key = chatKey(personId, chatId);
     const before = state.conversations.get(key);
     const conversation = { ...before, messages: items, reachedStart: items.length < PAGE_SIZE };
     return { ...state, conversations: withEntry(state.conversations, key, conversation) };

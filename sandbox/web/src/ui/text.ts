@@ -23,6 +23,13 @@ export function fullName(person: { firstName: string; lastName?: string }): stri
   return person.lastName ? `${person.firstName} ${person.lastName}` : person.firstName;
 }
 
+/** What a line has room for of a message: its words, or what it brings along. */
+export function shortWords(text: string, media: string | undefined): string {
+  if (text !== '') return text;
+  const words = (media ?? 'message').replace('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** Bytes in human words: `3.4 MB`. */
 export function formatSize(bytes: number): string {
   const units = ['B', 'KB', 'MB', 'GB'];

@@ -22,7 +22,12 @@ const LONG_POLL_SECONDS = 30;
 const BATCH = 100;
 /** Updates in memory, per update that may be handled at once, before polling pauses. */
 const BACKLOG_FACTOR = 8;
-const LONGEST_PAUSE_MS = 60_000;
+/** Once Telegram is back after a long outage, people wait no longer than this. */
+const LONGEST_PAUSE_MS = 15_000;
+/** Times that a process has died over an update before it is handled alone. */
+const SUSPECT_AFTER = 2;
+/** One that waits for something, such as Telegram, ends no process, and must not hold back the others. */
+const ALONE_MS = 2_000;
 
 interface QueuedUpdate extends ReceivedUpdate {
   /** Left behind by a process that died; its attempt is counted when it begins. */
@@ -40,6 +45,8 @@ export class PollReceiver implements Receiver {
   private readonly queues: ChatQueues<QueuedUpdate>;
   private readonly backlogLimit: number;
   private readonly stopping = new AbortController();
+  /** Aborted when this process is no longer the one that polls: another one handles what is not recorded by then. */
+  private leading = this.stopping.signal;
   /** Once stopping: when to give up on what still runs. */
   private timeUp: AbortSignal | undefined;
   private loop: Promise<void> = Promise.resolve();
@@ -86,21 +93,16 @@ export class PollReceiver implements Receiver {
 
   /** Polls until the lease is lost or the process stops. */
   private async lead(lease: Lease, stop: AbortSignal, backoff: Backoff): Promise<void> {
-    const over = new AbortController();
-    const end = (): void => over.abort(new Error('no longer the one who polls'));
-    stop.addEventListener('abort', end, { once: true });
-    lease.lost.addEventListener('abort', end, { once: true });
-    if (stop.aborted || lease.lost.aborted) end();
+    const over = AbortSignal.any([stop, lease.lost]);
+    this.leading = over;
     this.status.lead(true);
     try {
-      await this.takeOverUnhandled(over.signal, backoff);
-      await this.deleteWebhook(over.signal);
-      await this.poll(over.signal, backoff);
+      await this.takeOverUnhandled(over, backoff);
+      await this.deleteWebhook(over);
+      await this.poll(over, backoff);
     } finally {
       await this.finish(lease);
       this.status.lead(false);
-      stop.removeEventListener('abort', end);
-      lease.lost.removeEventListener('abort', end);
       await lease.release();
     }
   }
@@ -162,7 +164,10 @@ export class PollReceiver implements Receiver {
         const page: StoredUpdate[] = await this.inbox.listUnhandled(after, BATCH);
         // After a short loss of the lease, some of them are still being handled right here.
         const left = page.filter(({ updateId }) => !this.status.isPending(updateId));
-        for (const update of left) this.enqueue({ ...update, leftBehind: true });
+        for (const update of left) {
+          if (update.attempts < SUSPECT_AFTER) this.enqueue({ ...update, leftBehind: true });
+          else await this.handleAlone({ ...update, leftBehind: true }, over);
+        }
         count += left.length;
         after = page.length < BATCH ? undefined : page.at(-1)?.updateId;
         await this.queues.whenBelow(this.backlogLimit, over);
@@ -171,6 +176,18 @@ export class PollReceiver implements Receiver {
       }
     }
     if (count > 0) this.logger.log({ msg: 'handling updates that were left behind', count });
+  }
+
+  /**
+   * When a process dies, everything it had begun is under suspicion. What has been so more than once is handled with
+   * nothing beside it, so that only one that really ends the process is ever set aside for it.
+   */
+  private async handleAlone(update: QueuedUpdate, over: AbortSignal): Promise<void> {
+    const patience = (): AbortSignal => AbortSignal.any([over, AbortSignal.timeout(ALONE_MS)]);
+    await this.queues.whenBelow(1, patience());
+    if (over.aborted) return;
+    this.enqueue(update);
+    await this.queues.whenBelow(1, patience());
   }
 
   private enqueue(update: QueuedUpdate): void {
@@ -183,8 +200,13 @@ export class PollReceiver implements Receiver {
     try {
       const attempt = update.leftBehind ? await this.inbox.begin(updateId) : 1;
       if (attempt === undefined) return this.status.finished(updateId);
-      const { recorded } = await this.runner.run(update, attempt, this.stopping.signal);
-      void recorded.then(() => this.status.finished(updateId));
+      const { leading } = this;
+      const { recorded } = await this.runner.run(update, attempt, leading);
+      void recorded.then(() => {
+        this.status.finished(updateId);
+        // Leading again since: the look at what was left behind passed over it, because it was still pending.
+        if (leading.aborted && !this.leading.aborted) this.enqueue({ ...update, leftBehind: true });
+      });
     } catch (error) {
       // The database was away when the attempt should have been counted: the row stays for the next take-over.
       this.logger.warn({ msg: 'an update is left for later', updateId, err: error });

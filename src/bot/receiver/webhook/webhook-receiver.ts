@@ -91,13 +91,15 @@ export class WebhookReceiver implements Receiver {
   private async workUnderLease(chatKey: number): Promise<boolean> {
     const lease = await this.leases.tryAcquire(`chat:${chatKey}`);
     if (!lease) return false;
+    // Whoever has the chat next begins with the update that is being repeated here.
+    const over = AbortSignal.any([this.stopping.signal, lease.lost]);
     try {
-      while (!lease.lost.aborted && !this.stopping.signal.aborted) {
+      while (!over.aborted) {
         const next = await this.inbox.beginNextOf(chatKey);
         if (!next) break;
         this.status.took(next.updateId);
         try {
-          const { recorded } = await this.runner.run(next, next.attempts, this.stopping.signal);
+          const { recorded } = await this.runner.run(next, next.attempts, over);
           await recorded;
         } finally {
           this.status.finished(next.updateId);

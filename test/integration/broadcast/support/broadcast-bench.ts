@@ -17,7 +17,6 @@ import { PaceReader } from '../../../../src/broadcast/sending/pace-reader';
 import { RecipientSender } from '../../../../src/broadcast/sending/recipient-sender';
 import { SenderNudge } from '../../../../src/broadcast/sending/sender-nudge';
 import { SenderPresence } from '../../../../src/broadcast/sending/sender-presence';
-import { Clock } from '../../../../src/common/clock';
 import type { AppConfig } from '../../../../src/config';
 import { PostgresSharedPacer } from '../../../../src/coordination/postgres-shared-pacer';
 import type { TypeOrmDatabase } from '../../../../src/database/typeorm-database';
@@ -25,21 +24,13 @@ import { I18n } from '../../../../src/i18n';
 import { openUsers } from '../../../support/open-users';
 import { eventually } from '../../../support/eventually';
 import { ManualJobs } from '../../orders/support/manual-jobs';
+import { SettableClock } from '../../../support/settable-clock';
 import { testConfig } from '../../../support/test-config';
 import { openTestDatabase, type TestDatabase } from '../../../support/test-database';
 import { FakeTelegram } from './fake-telegram';
 
 export const OWNER = 100;
 export const actor = { kind: 'chat', userId: OWNER } as const;
-
-/** The time of day, and as much later as a test wants it to be. */
-export class SettableClock extends Clock {
-  aheadMs = 0;
-
-  now(): number {
-    return Date.now() + this.aheadMs;
-  }
-}
 
 /** The services of one process, put together by hand on a real database. It sends only once a test says so. */
 export class BroadcastProcess {

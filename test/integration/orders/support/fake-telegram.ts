@@ -76,8 +76,21 @@ export class FakeTelegram extends TelegramGateway {
     while (this.waitingForTurn < count) await new Promise((resume) => setImmediate(resume));
   }
 
-  override async readSmallFile(fileId: string): Promise<Buffer> {
+  override async readSmallFile(
+    fileId: string,
+    _maxBytes: number,
+    { signal }: { signal?: AbortSignal } = {},
+  ): Promise<Buffer> {
     const file = this.files.get(fileId);
+    if (file?.mishaps[0]?.kind === 'stall') {
+      this.open += 1;
+      return new Promise((_, reject) => {
+        signal?.addEventListener('abort', () => {
+          this.open -= 1;
+          reject(signal.reason as Error);
+        });
+      });
+    }
     if (!file) throw new TelegramRejected(400, 'Bad Request: wrong file_id');
     return file.bytes;
   }

@@ -4,7 +4,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AuditTrail } from '../../../../src/audit';
-import { Clock } from '../../../../src/common/clock';
 import type { AppConfig } from '../../../../src/config';
 import { I18n } from '../../../../src/i18n';
 import { FolderMediaStore } from '../../../../src/media-store/folder-media-store';
@@ -15,6 +14,7 @@ import { MediaFetchService } from '../../../../src/orders/media/media-fetch.serv
 import { MediaThumbnailer } from '../../../../src/orders/media/media-thumbnailer';
 import { OrderMediaService } from '../../../../src/orders/media/order-media.service';
 import { ProductMediaRepository } from '../../../../src/orders/media/product-media.repository';
+import { NoticeTurns } from '../../../../src/orders/notices/notice-turns';
 import { OrderNoticeMessages } from '../../../../src/orders/notices/order-notice.messages';
 import { OrderNoticeProcessor } from '../../../../src/orders/notices/order-notice.processor';
 import { OrderNoticeRepository } from '../../../../src/orders/notices/order-notice.repository';
@@ -32,6 +32,7 @@ import { ProductRepository } from '../../../../src/orders/products/product.repos
 import { ProductService } from '../../../../src/orders/products/product.service';
 import type { TypeOrmDatabase } from '../../../../src/database/typeorm-database';
 import { RetryPolicies, TimeLimits } from '../../../../src/resilience';
+import { SettableClock } from '../../../support/settable-clock';
 import { testConfig } from '../../../support/test-config';
 import { openUsers } from '../../../support/open-users';
 import { openTestDatabase, type TestDatabase } from '../../../support/test-database';
@@ -48,20 +49,12 @@ const MB = 1 << 20;
 export const ordersConfig = (environment: Record<string, string> = {}): AppConfig =>
   testConfig({ ADMIN_TELEGRAM_IDS: String(OWNER), MAX_RETRIES: '2', DOWNLOAD_STALL_TIMEOUT: '1', ...environment });
 
-/** The time of day, and as much later as a test wants it to be. */
-export class SettableClock extends Clock {
-  aheadMs = 0;
-
-  now(): number {
-    return Date.now() + this.aheadMs;
-  }
-}
-
 /** The services of one process, put together by hand on a real database. */
 export class OrdersProcess {
   readonly telegram: FakeTelegram;
   readonly jobs = new ManualJobs();
   readonly clock = new SettableClock();
+  readonly retries = new RetryPolicies();
   readonly products: ProductService;
   readonly intake: OrderIntakeService;
   readonly orders: OrderService;
@@ -84,10 +77,12 @@ export class OrdersProcess {
       new OrderNoticeRepository(database),
       orders,
       new OrderNoticeMessages(new I18n()),
+      new NoticeTurns(this.clock),
       users,
       telegram,
       this.jobs,
       database,
+      config,
       new RetryPolicies(),
     );
     this.settlement = new OrderSettlementService(orders, notices, database);
@@ -110,7 +105,7 @@ export class OrdersProcess {
       telegram,
       this.jobs,
       config,
-      new RetryPolicies(),
+      this.retries,
       new TimeLimits(),
     );
     this.media = new OrderMediaService(media, store);

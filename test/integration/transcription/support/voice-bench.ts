@@ -5,7 +5,6 @@ import { SystemClock } from '../../../../src/common/clock';
 import { AuditTrail } from '../../../../src/audit';
 import type { AppConfig } from '../../../../src/config';
 import { AdvisoryLeases } from '../../../../src/coordination/advisory-leases';
-import type { DatabaseServer } from '../../../../src/database';
 import { I18n } from '../../../../src/i18n';
 import { RetryPolicies } from '../../../../src/resilience';
 import { LearnedPaceRepository } from '../../../../src/transcription/progress/learned-pace.repository';
@@ -33,7 +32,7 @@ import { TranscriptionRunService } from '../../../../src/transcription/transcrip
 import { openUsers } from '../../../support/open-users';
 import { testConfig } from '../../../support/test-config';
 import { FixedSettings } from '../../../support/fixed-settings';
-import { openTestDatabase, type TestDatabase } from '../../../support/test-database';
+import { openTestDatabase, serverAt, type TestDatabase } from '../../../support/test-database';
 import { FakeChat } from './fake-chat';
 import { SharedJobs } from './shared-jobs';
 
@@ -111,11 +110,10 @@ export class VoiceProcess {
   constructor(bench: VoiceBench) {
     const { chat, jobs, config } = bench;
     const { database } = bench.db;
-    const server: DatabaseServer = { tier: 'embedded', target: bench.db.target, close: () => Promise.resolve() };
     const engines = bench.speech as unknown as SpeechEngines;
     const clock = new SystemClock();
     const audit = new AuditTrail(database);
-    this.leases = new AdvisoryLeases(server);
+    this.leases = new AdvisoryLeases(serverAt(bench.db.target));
     const { users } = openUsers(database, config, clock);
     const requests = new StatusRepository(database);
     const repository = new RunRepository(database, database);
