@@ -1,3 +1,4 @@
+import { broadcasts } from './broadcasts/section';
 import { channels } from './channels/section';
 import { files } from './files/section';
 import { jobs } from './jobs/section';
@@ -5,4 +6,4 @@ import type { Section } from './section';
 import { settings } from './settings/section';
 
 /** Everything the panel shows, in the order of the menu. */
-export const sections: readonly Section[] = [files, channels, jobs, settings];
+export const sections: readonly Section[] = [files, broadcasts, channels, jobs, settings];

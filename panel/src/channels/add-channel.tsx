@@ -1,9 +1,12 @@
 import { Typography } from '@mui/material';
-import { Create, regex, required, SimpleForm, TextInput } from 'react-admin';
+import { Create, required, SimpleForm, TextInput } from 'react-admin';
 import { useText } from '../i18n/use-text';
 import { SaveOnly } from '../pieces/save-only';
 
 const REFERENCE = /^\s*(@?[A-Za-z]\w{3,31}|https:\/\/t\.me\/[A-Za-z]\w{3,31}\/?|-\d{1,16})\s*$/;
+
+const isReference = (value: unknown): string | undefined =>
+  REFERENCE.test(String(value)) ? undefined : 'resources.channels.add.invalid';
 
 /** One more channel, by its name or its number. The bot has to be an administrator there already. */
 const AddChannel = () => {
@@ -16,7 +19,7 @@ const AddChannel = () => {
         </Typography>
         <TextInput
           source="reference"
-          validate={[required(), regex(REFERENCE, 'resources.channels.add.invalid')]}
+          validate={[required(), isReference]}
           helperText="resources.channels.add.help"
           autoComplete="off"
         />
