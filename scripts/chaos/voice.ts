@@ -1,5 +1,5 @@
 /**
- * npm run chaos:voice [-- --kills=30 --waiting=10 --recognisers=10 --mean=1500 --tier=embedded]
+ * npm run chaos:voice [-- --kills=30 --waiting=10 --recognisers=10 --mean=4000 --tier=embedded]
  *
  * Voice on its worst days: recordings that are none or claim two hours, a speech server that is busy, broken or hangs, a
  * damaged model, the recogniser killed in the middle, and the application killed with `kill -9` at random moments, `--mean`
@@ -30,7 +30,7 @@ const HOPELESS: Readonly<Record<string, number>> = {
 
 async function main(): Promise<void> {
   const { kills, waiting, recognisers, mean, tiers } = readRunOptions(
-    { kills: 30, waiting: 10, recognisers: 10, mean: 1_500 },
+    { kills: 30, waiting: 10, recognisers: 10, mean: 4_000 },
     [],
     ['embedded'],
   );

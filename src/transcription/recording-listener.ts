@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock';
 import { AppConfig } from '../config';
+import { untilAborted } from '../resilience';
 import { Settings } from '../settings';
 import { inLane } from '../telegram/outbound/lane-context';
 import { FileTooBig } from '../telegram/telegram-errors';
@@ -35,6 +36,9 @@ export class RecordingListener {
   /** Rejects with a `TranscriptionError` or one of Telegram's. Leaves no file behind, however it ends. */
   listen(run: Run, { deadline, signal, onProgress }: Listening): Promise<Transcript> {
     return withinJobLimits({ signal, deadline }, this.clock, async (limited) => {
+      // Beforehand, so that a process that dies while it is still starting does not count against the recording.
+      await untilAborted(this.engines.warmedUp, limited);
+      limited.throwIfAborted();
       await this.runs.move(run.claim, 'downloading');
       const audio = await this.open(run, limited);
       return withAudioFile(

@@ -23,6 +23,7 @@ export class SpeechEngines implements OnApplicationBootstrap, OnApplicationShutd
   private readonly logger = new Logger(SpeechEngines.name);
   private readonly engines: readonly TranscriptionEngine[];
   private readonly router: TranscriptionRouter;
+  private warming: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly config: AppConfig,
@@ -37,6 +38,11 @@ export class SpeechEngines implements OnApplicationBootstrap, OnApplicationShutd
   /** Whether recordings are worked in this process; elsewhere its engines say nothing about what is possible. */
   get areUsedHere(): boolean {
     return this.config.server.roles.includes('worker');
+  }
+
+  /** Resolves when what is loaded ahead at the start is there, or has failed. */
+  get warmedUp(): Promise<unknown> {
+    return this.warming;
   }
 
   /** Ids and models, in order of preference. */
@@ -60,12 +66,16 @@ export class SpeechEngines implements OnApplicationBootstrap, OnApplicationShutd
     removeAudioLeftovers().catch((error: unknown) =>
       this.logger.warn({ msg: 'recordings of a killed process could not be removed', err: error }),
     );
-    for (const engine of this.engines) {
-      if (!(engine instanceof LocalEngine)) continue;
-      engine
-        .warmUp()
-        .then(() => this.logger.log({ msg: 'speech model loaded', model: engine.model }))
-        .catch((error: unknown) => this.logger.error({ msg: 'the speech model can not be used', err: error }));
+    this.warming = Promise.all(this.engines.map((engine) => this.warmUp(engine)));
+  }
+
+  private async warmUp(engine: TranscriptionEngine): Promise<void> {
+    if (!(engine instanceof LocalEngine)) return;
+    try {
+      await engine.warmUp();
+      this.logger.log({ msg: 'speech model loaded', model: engine.model });
+    } catch (error) {
+      this.logger.error({ msg: 'the speech model can not be used', err: error });
     }
   }
 

@@ -103,7 +103,7 @@ export class TranscriptionRunService {
 
   /** Attempts that failed for a reason that may pass are repeated, all within the one `TRANSCRIPTION_TIMEOUT`. */
   private async listenPatiently(run: Run, watch: RunWatch, signal: AbortSignal): Promise<Transcript> {
-    if (run.attempts > MOST_RUNS) throw new TranscriptionInterrupted();
+    if (run.attempts >= MOST_RUNS) throw new TranscriptionInterrupted();
     const deadline = this.clock.now() + this.config.speech.timeoutMs;
     for (let attempt = 1; ; attempt += 1) {
       try {

@@ -16,7 +16,7 @@ export interface Run {
   readonly mimeType: string | null;
   readonly sizeBytes: number | null;
   readonly durationSeconds: number | null;
-  /** Runs of this recording so far, this one included. */
+  /** Earlier runs in which it was heard, or about to be. */
   readonly attempts: number;
 }
 
@@ -51,7 +51,7 @@ export class RunRepository {
       // Its turn comes as soon as its status is sent, a moment later; nobody overtakes it meanwhile.
       if (!first?.isReady) return null;
       const [run] = await this.database.query<Run>(
-        `UPDATE usage SET state = 'downloading', claim = $1, place = $2, attempts = attempts + 1,
+        `UPDATE usage SET state = 'downloading', claim = $1, place = $2,
            taken_at = clock_timestamp(), downloaded_at = NULL
          WHERE state = 'waiting' AND ended_at IS NULL AND file_unique_id = $3
          RETURNING claim, kind, file_id AS "fileId", mime_type AS "mimeType", size_bytes::float8 AS "sizeBytes",
@@ -70,17 +70,20 @@ export class RunRepository {
     );
   }
 
-  /** Answers false when the run is no longer ours, or nobody waits for it any more. */
+  /**
+   * Answers false when the run is no longer ours, or nobody waits for it any more. From `working` on the run counts: only what
+   * is being heard can be what ends a process.
+   */
   async move(claim: string, to: 'downloading' | 'working' | 'delivering'): Promise<boolean> {
     const changed = await this.database.execute(
-      `UPDATE usage SET state = $2${to === 'working' ? ', downloaded_at = clock_timestamp()' : ''}
+      `UPDATE usage SET state = $2${to === 'working' ? COUNTED : ''}
        WHERE claim = $1 AND ended_at IS NULL`,
       [claim, to],
     );
     return changed > 0;
   }
 
-  /** Puts everybody back where they stood in line. `isCounted`: it counts as a run. */
+  /** Puts everybody back where they stood in line. `isCounted`: what was heard counts as a run. */
   async handBack(claim: string, { isCounted }: { isCounted: boolean }): Promise<void> {
     await this.returnToLine('claim = $1', claim, isCounted ? 0 : 1);
   }
@@ -151,7 +154,7 @@ export class RunRepository {
   ): Promise<number> {
     return this.database.execute(
       `UPDATE usage SET state = 'waiting', claim = NULL, place = NULL, taken_at = NULL, downloaded_at = NULL,
-         lost_after = now(), attempts = attempts - $2
+         lost_after = now(), attempts = attempts - CASE WHEN downloaded_at IS NULL THEN 0 ELSE $2::int END
        WHERE ${condition} AND state IN (${TAKEN}) AND ended_at IS NULL`,
       [value, uncounted],
     );
@@ -167,6 +170,9 @@ export class RunRepository {
     return turn ?? null;
   }
 }
+
+/** Once a run, however often it is tried again within it. */
+const COUNTED = ', downloaded_at = clock_timestamp(), attempts = attempts + (downloaded_at IS NULL)::int';
 
 const TAKEN = (['downloading', 'working', 'delivering'] satisfies RequestState[])
   .map((state) => `'${state}'`)

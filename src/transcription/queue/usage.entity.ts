@@ -96,7 +96,7 @@ export class UsageEntity {
   @Column({ type: 'smallint', nullable: true })
   place!: number | null;
 
-  /** Runs it has been part of, counted when they begin so that one which kills its process counts too. */
+  /** Runs in which it was heard, counted before it is so that one which kills its process counts too. */
   @Column({ type: 'smallint', default: 0 })
   attempts!: number;
 

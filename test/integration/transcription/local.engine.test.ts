@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isAlive } from '../../../src/common/is-alive';
 import {
@@ -173,6 +173,17 @@ withModel('the local engine', () => {
     await expectToHear(engine);
     expect(engine.processIds).not.toContain(pid);
   });
+
+  (process.platform === 'linux' ? it : it.skip)(
+    'gives way, with all its threads, to those who answer people',
+    async () => {
+      await expectToHear(engine);
+      const [pid] = engine.processIds;
+      const threads = readdirSync(`/proc/${pid}/task`);
+      expect(threads.length).toBeGreaterThan(4);
+      expect(new Set(threads.map((id) => getPriority(Number(id))))).toEqual(new Set([10]));
+    },
+  );
 
   it('replaces a recogniser that died while it was idle', async () => {
     const [pid] = engine.processIds;

@@ -408,6 +408,17 @@ describe('when something goes wrong', () => {
     expect(bench.chat.seenIn(ANN)).toEqual(['forgotten']);
   });
 
+  it('counts only the runs in which the recording was heard', async () => {
+    const slow = new Latch();
+    bench.chat.before = ({ method }) => (method === 'openFile' ? slow.opened : undefined);
+    await ask(ANN, 'still on its way');
+    await eventually('it is being fetched', () => bench.chat.openings.length === 1);
+    expect(await bench.sql('SELECT state, attempts FROM usage')).toEqual([{ state: 'downloading', attempts: 0 }]);
+    slow.open();
+    await bench.jobs.idle();
+    expect(await bench.sql('SELECT state, attempts FROM usage')).toEqual([{ state: 'finished', attempts: 1 }]);
+  });
+
   it('tells who asked when the processes die under a recording again and again', async () => {
     bench.jobs.isLost = true;
     await ask(ANN, 'poison');

@@ -2,6 +2,7 @@
  * The recogniser process: loads one model, then transcribes one recording after another as its parent says. It is a
  * process and not a thread because a decode can't be interrupted: whoever must stop it kills it, and loses nothing else.
  */
+import { readdirSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { type FromRecognizer, RecordingRejected, type RecognizerFailure, type ToRecognizer } from './local-protocol';
 import { hearSelfCheck, verifyModelFiles } from './model-check';
@@ -58,12 +59,27 @@ function throttledProgress(): (processedSeconds: number) => void {
   };
 }
 
-/** People who tap buttons are served by other processes of this machine, and go first. */
+/**
+ * People who tap buttons are served by other processes of this machine, and go first. On Linux a priority belongs to a
+ * thread: later ones inherit it, but those that are there already, and may be the ones that decode, must be told.
+ */
 function lowerPriority(niceness: number): void {
+  for (const id of threadIds()) {
+    try {
+      setPriority(id, Math.min(niceness, constants.priority.PRIORITY_LOW));
+    } catch {
+      // Not allowed everywhere, and a thread may be gone; the work is the same without it.
+    }
+  }
+}
+
+/** 0, which stands for the whole process, where threads have no priority of their own. */
+function threadIds(): number[] {
+  if (process.platform !== 'linux') return [0];
   try {
-    setPriority(Math.min(niceness, constants.priority.PRIORITY_LOW));
+    return readdirSync('/proc/self/task').map(Number);
   } catch {
-    // Not allowed everywhere; the work is the same without it.
+    return [0];
   }
 }
 

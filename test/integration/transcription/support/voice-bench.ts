@@ -51,6 +51,7 @@ export class FakeSpeech {
   mostAtWork = 0;
   objection: NoEngineReason | null = null;
   areUsedHere = true;
+  readonly warmedUp = Promise.resolve();
   /** Awaited before each answer; rejects or waits as the test wishes. */
   during: ((request: TranscriptionRequest, text: string) => Promise<void>) | undefined;
 
