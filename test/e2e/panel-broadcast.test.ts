@@ -118,11 +118,11 @@ describeInBrowser('broadcasts in the panel', () => {
     page = await panel.enter();
     await show(id);
     await button('Schedule').click();
-    await page.getByLabel('Begins').fill('2099-01-01T10:00');
+    await page.getByRole('textbox', { name: 'Begins' }).fill('2099-01-01T10:00');
     await confirm('Schedule');
     await page.getByRole('alert').filter({ hasText: 'days' }).waitFor();
     const soon = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 16);
-    await page.getByLabel('Begins').fill(soon);
+    await page.getByRole('textbox', { name: 'Begins' }).fill(soon);
     await confirm('Schedule');
     await page.getByText('It begins by itself:').waitFor();
     await button('Take off the schedule').click();
@@ -137,7 +137,7 @@ describeInBrowser('broadcasts in the panel', () => {
     const id = await write(HOSTILE);
     page = await panel.enter();
     await show(id);
-    await page.getByText('<img src=x').waitFor();
+    await page.getByRole('group', { name: 'As it will look' }).getByText('<img src=x').waitFor();
     expect(await page.getByRole('link', { name: 'press' }).count()).toBe(0);
     await page.goto(`${panel.app.url}/admin/broadcasts`);
     await page.getByText('<img src=x').waitFor();
@@ -200,7 +200,7 @@ describeInBrowser('broadcasts in the panel', () => {
     await page.getByRole('row').filter({ hasText: 'Huts <News>' }).getByText('Must be joined').waitFor();
     await look(page, 'channels');
     await page.getByRole('row').filter({ hasText: 'Huts <News>' }).click();
-    await page.getByLabel('State').click();
+    await page.locator('input[name=active]').click();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Not asked for').waitFor();
     await page.getByRole('row').filter({ hasText: 'Huts <News>' }).click();

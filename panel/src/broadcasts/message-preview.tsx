@@ -30,10 +30,12 @@ export const MessagePreview = ({ message: { content, buttons, silent, protect } 
           }}
         >
           {content.kind === 'text' ? <MessageText html={content.html} /> : <Copied content={content} />}
-          <Stack direction="row" gap={0.5} justifyContent="flex-end" sx={{ color: 'text.secondary', height: 16 }}>
-            {silent && <SilentIcon titleAccess={text('resources.broadcasts.fields.silent')} sx={{ fontSize: 14 }} />}
-            {protect && <LockIcon titleAccess={text('resources.broadcasts.fields.protect')} sx={{ fontSize: 14 }} />}
-          </Stack>
+          {(silent || protect) && (
+            <Stack direction="row" gap={0.5} justifyContent="flex-end" sx={{ color: 'text.secondary', height: 16 }}>
+              {silent && <SilentIcon titleAccess={text('resources.broadcasts.fields.silent')} sx={{ fontSize: 14 }} />}
+              {protect && <LockIcon titleAccess={text('resources.broadcasts.fields.protect')} sx={{ fontSize: 14 }} />}
+            </Stack>
+          )}
         </Box>
         {buttons.map((row, index) => (
           <Stack key={index} direction="row" gap={0.5}>

@@ -11,7 +11,7 @@ interface Props {
 export const OptionsInput = ({ fields, onChange }: Props) => {
   const text = useText();
   return (
-    <Stack direction="row" flexWrap="wrap" columnGap={2} mt={1}>
+    <Stack direction="row" flexWrap="wrap" columnGap={2} mt={1} pl={1.5}>
       {(['silent', 'protect'] as const).map((name) => (
         <FormControlLabel
           key={name}

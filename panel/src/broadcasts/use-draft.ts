@@ -37,7 +37,8 @@ export function useDraft(known: Broadcast | undefined) {
   const keep = async (): Promise<void> => {
     const body = whatCounts(latest.current.fields);
     const text = JSON.stringify(body);
-    if (isEmpty(body) || text === latest.current.kept) return;
+    if (isEmpty(body)) return;
+    if (text === latest.current.kept) return setState('saved');
     setState('saving');
     try {
       const kept =
@@ -68,7 +69,12 @@ export function useDraft(known: Broadcast | undefined) {
     return () => clearTimeout(timer);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- each change of what is written begins the pause anew
   }, [fields, isChanged]);
-  useLeaveQuestion(state === 'unsaved' || state === 'saving');
+  useEffect(() => {
+    // Whoever goes to another page in the middle of a word has it kept, too.
+    return () => void save();
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once, at the end; what was written last is found by then
+  }, []);
+  useLeaveQuestion(state !== 'saved' && !isEmpty(fields));
 
   return {
     fields,

@@ -1,5 +1,6 @@
-import { Alert, Card, Stack, Tab, Tabs } from '@mui/material';
+import { Alert, Card, Stack, Tab, Tabs, type TabsActions } from '@mui/material';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { Title } from 'react-admin';
 import { api } from '../api/api';
 import { useLive, useOnLive } from '../api/live';
@@ -35,6 +36,9 @@ const JobsPage = () => {
       api.get('/queues/{queue}/jobs', { path: { queue }, query: { state, page, pageSize }, signal }),
   });
   useOnLive('queues', () => void refetch());
+  const states = useRef<TabsActions>(null);
+  // The names grow and shrink with their numbers, and the line below the chosen one has to follow.
+  useEffect(() => states.current?.updateIndicator(), [live]);
   const countOf = (name: Queue['name'], of: Job['state']): number | undefined =>
     of === 'completed' ? undefined : live?.find((known) => known.name === name)?.[of];
   const label = (name: string, count: number | undefined) =>
@@ -56,6 +60,7 @@ const JobsPage = () => {
           ))}
         </Tabs>
         <Tabs
+          action={states}
           value={state}
           onChange={(_event, name: string) => go({ state: name, page: '1' })}
           variant="scrollable"
