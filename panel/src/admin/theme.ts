@@ -82,7 +82,17 @@ function themeOf({
           },
         },
       },
-      RaLayout: { styleOverrides: { root: { '& .RaLayout-appFrame': { marginTop: '56px' } } } },
+      // What is wider than the screen is scrolled inside its card, and does not make the page wider.
+      RaLayout: {
+        styleOverrides: {
+          root: {
+            '&&': { minWidth: 0 },
+            '& .RaLayout-appFrame': { marginTop: '56px' },
+            '& .RaLayout-content': { minWidth: 0 },
+          },
+        },
+      },
+      RaShow: { styleOverrides: { root: { '& .RaShow-card': { minWidth: 0 } } } },
       RaToolbar: { styleOverrides: { root: { backgroundColor: 'transparent', borderTop: `1px solid ${line}` } } },
       // On narrow screens react-admin paints them like cards; they stand on the page here.
       RaTopToolbar: { styleOverrides: { root: { alignItems: 'center', '&&': { backgroundColor: 'transparent' } } } },
