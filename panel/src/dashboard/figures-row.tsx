@@ -4,6 +4,7 @@ import { Link } from 'react-router-dom';
 import { api } from '../api/api';
 import { useFormat } from '../i18n/use-format';
 import { useText } from '../i18n/use-text';
+import { useOpens } from '../pieces/use-opens';
 
 const LOOK_AGAIN_MS = 60_000;
 
@@ -56,19 +57,29 @@ interface FigureProps {
 
 const Figure = ({ name, value, note, to }: FigureProps) => {
   const format = useFormat();
+  const opens = useOpens(to);
+  const told = (
+    <>
+      <Typography variant="body2" color="textSecondary">
+        {name}
+      </Typography>
+      <Typography variant="h4" component="p" fontWeight={650} sx={{ fontVariantNumeric: 'tabular-nums' }}>
+        {value === undefined ? '…' : format.number(value)}
+      </Typography>
+      <Typography variant="caption" color="textSecondary" component="p" minHeight="1.6em">
+        {note}
+      </Typography>
+    </>
+  );
   return (
     <Card>
-      <CardActionArea component={Link} to={to} sx={{ p: 2, height: 1 }}>
-        <Typography variant="body2" color="textSecondary">
-          {name}
-        </Typography>
-        <Typography variant="h4" component="p" fontWeight={650} sx={{ fontVariantNumeric: 'tabular-nums' }}>
-          {value === undefined ? '…' : format.number(value)}
-        </Typography>
-        <Typography variant="caption" color="textSecondary" component="p" minHeight="1.6em">
-          {note}
-        </Typography>
-      </CardActionArea>
+      {opens ? (
+        <CardActionArea component={Link} to={to} sx={{ p: 2, height: 1 }}>
+          {told}
+        </CardActionArea>
+      ) : (
+        <Box p={2}>{told}</Box>
+      )}
     </Card>
   );
 };

@@ -1,9 +1,8 @@
-import { Link } from '@mui/material';
-import { Link as RouterLink } from 'react-router-dom';
 import { useLive } from '../api/live';
 import type { Queue } from '../api/types';
 import { useFormat } from '../i18n/use-format';
 import { useText } from '../i18n/use-text';
+import { ListLink } from '../pieces/list-link';
 import { PanelCard } from '../pieces/panel-card';
 import { SmallTable } from '../pieces/small-table';
 
@@ -25,15 +24,13 @@ export const QueuesCard = ({ known }: { known: readonly Queue[] | null | undefin
           cells: [
             queue.name,
             ...STATES.map((state) => (
-              <Link
+              <ListLink
                 key={state}
-                component={RouterLink}
                 to={`/jobs?queue=${queue.name}&state=${state}`}
                 color={state === 'failed' && queue.failed > 0 ? 'error' : 'inherit'}
-                underline="hover"
               >
                 {format.number(queue[state])}
-              </Link>
+              </ListLink>
             )),
           ],
         }))}

@@ -1,8 +1,8 @@
-import { Box, Link, Stack, Typography, useTheme } from '@mui/material';
+import { Box, Stack, Typography, useTheme } from '@mui/material';
 import { useState } from 'react';
-import { Link as RouterLink } from 'react-router-dom';
 import { useFormat } from '../i18n/use-format';
 import { useText } from '../i18n/use-text';
+import { ListLink } from './list-link';
 
 interface Point {
   /** As `2026-11-22`. */
@@ -36,13 +36,7 @@ export const DayChart = ({ title, to, points }: Props) => {
     <Box>
       <Stack direction="row" justifyContent="space-between" alignItems="baseline" mb={0.5}>
         <Typography variant="body2" fontWeight={600} component="h3">
-          {to ? (
-            <Link component={RouterLink} to={to} color="inherit" underline="hover">
-              {title}
-            </Link>
-          ) : (
-            title
-          )}
+          {to ? <ListLink to={to}>{title}</ListLink> : title}
         </Typography>
         <Typography variant="caption" color="textSecondary">
           {at ? `${format.date(at.day)}: ${format.number(at.value)}` : whole}

@@ -6,13 +6,15 @@ import channels from './channels.json';
 import jobs from './jobs.json';
 import settings from './settings.json';
 import broadcasts from './broadcasts.json';
+import orders from './orders.json';
 import panel from './panel.json';
+import products from './products.json';
 
 const messages: Messages = {
   ra,
   panel,
   dashboard,
-  resources: { files, channels, jobs, settings, broadcasts },
+  resources: { files, channels, jobs, settings, broadcasts, orders, products },
 };
 
 export default messages;
