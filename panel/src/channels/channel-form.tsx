@@ -1,4 +1,5 @@
 import RemoveIcon from '@mui/icons-material/DeleteOutlined';
+import { useQueryClient } from '@tanstack/react-query';
 import { BooleanInput, Edit, SimpleForm, TopToolbar, useNotify, useRecordContext, useRedirect } from 'react-admin';
 import { api } from '../api/api';
 import type { Channel } from '../api/types';
@@ -20,11 +21,13 @@ const Actions = () => {
   const text = useText();
   const notify = useNotify();
   const redirect = useRedirect();
+  const queries = useQueryClient();
   const channel = useRecordContext<Channel>();
   if (!channel) return null;
   const { id, title } = channel;
   const remove = async () => {
     await api.delete('/channels/{channelId}', { path: { channelId: id } });
+    await queries.invalidateQueries({ queryKey: ['channels', 'getList'], refetchType: 'none' });
     notify('resources.channels.remove.done', { messageArgs: { title } });
     redirect('list', 'channels');
   };
