@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
+import { Clock } from '../common/clock';
+import { ExpiringCache } from '../common/expiring-cache';
 import { AppConfig } from '../config';
 import { NotSignedIn } from './accounts.errors';
 import { TokenSecret } from './token-secret';
@@ -9,17 +11,28 @@ const ISSUER = 'bellhop';
 const AUDIENCE = 'bellhop-api';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+const MAX_REMEMBERED = 2_000;
+
+export interface AccessClaim {
+  readonly sessionId: string;
+  readonly expiresAt: Date;
+}
+
 /** Short-lived proofs of a session. They say who, never what that person may do: that is looked up at each request. */
 @Injectable()
 export class AccessTokens {
   private client: JwtService | undefined;
+  /** Tokens come with every request; what was found true of one stays so until it expires. */
+  private readonly verified: ExpiringCache<string, AccessClaim>;
   readonly ttlMs: number;
 
   constructor(
     private readonly secret: TokenSecret,
     { api }: AppConfig,
+    private readonly clock: Clock,
   ) {
     this.ttlMs = api.accessTtlMs;
+    this.verified = new ExpiringCache({ maxEntries: MAX_REMEMBERED, ttlMs: this.ttlMs, clock });
   }
 
   private get jwt(): JwtService {
@@ -41,7 +54,15 @@ export class AccessTokens {
   }
 
   /** Answers the session it proves. Throws `NotSignedIn` for anything that this application did not issue, or no longer. */
-  verify(token: string): { sessionId: string; expiresAt: Date } {
+  verify(token: string): AccessClaim {
+    const known = this.verified.get(token);
+    if (known && known.expiresAt.getTime() > this.clock.now()) return known;
+    const claim = this.check(token);
+    this.verified.set(token, claim);
+    return claim;
+  }
+
+  private check(token: string): AccessClaim {
     let claims: { sid?: unknown; exp?: unknown };
     try {
       claims = this.jwt.verify<{ sid?: unknown; exp?: unknown }>(token);

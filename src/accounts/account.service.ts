@@ -44,8 +44,14 @@ export class AccountService {
   ) {}
 
   async list(filter: AccountFilter): Promise<Listed<Account>> {
-    const listed = await this.accounts.list(filter);
-    return { ...listed, items: await Promise.all(listed.items.map((account) => this.withRole(account))) };
+    const { items, ...place } = await this.accounts.list(filter);
+    const people = await this.users.findAll(items.flatMap(({ telegramId }) => telegramId ?? []));
+    const roles = new Map(people.map(({ id, role }) => [id, role]));
+    const withRoles = items.map((account) => ({
+      ...account,
+      role: roles.get(account.telegramId ?? 0) ?? account.role,
+    }));
+    return { ...place, items: withRoles };
   }
 
   /** Throws `AccountNotFound`. */
@@ -86,10 +92,10 @@ export class AccountService {
         telegramId: changes.telegramId === undefined ? before.telegramId : changes.telegramId,
         disabled: changes.disabled ?? before.disabledAt !== null,
       };
-      if (next.role !== before.role) {
-        if (next.telegramId !== null) throw new RoleComesFromPerson(next.telegramId);
-        await this.roles.requireGrantable(next.role, granter);
-      }
+      if (next.role !== before.role && next.telegramId !== null) throw new RoleComesFromPerson(next.telegramId);
+      // Without its person an account has the role of its own again: that is given to it here.
+      const isUnlinked = before.telegramId !== null && next.telegramId === null;
+      if (next.role !== before.role || isUnlinked) await this.roles.requireGrantable(next.role, granter);
       if (next.telegramId !== null && next.telegramId !== before.telegramId) {
         await this.requireLinkable(next.telegramId, id, granter);
       }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { compare, hash } from 'bcrypt';
+import { type Bulkhead, BulkheadFull, Bulkheads } from '../resilience';
 import { PasswordChecksBusy } from './accounts.errors';
 
 /** 2^12 rounds: about a quarter of a second on one core of 2024. */
@@ -11,11 +12,14 @@ const MAX_WAITING = 20;
 /** Of a password that nobody knows: what unknown names are compared with, so that they take the same time. */
 const NOBODYS = '$2b$12$MmBd7C3mDVL2QI/h/nPLMerwU1x0mdK1WuQ21cNs2i01XnQVvXWCe';
 
-/** Makes and checks password hashes, a few at a time, so that a flood of sign-ins can't take the machine. */
+/** Makes and checks password-hashes, a few at a time, so that a flood of sign-ins can't take the machine. */
 @Injectable()
 export class PasswordHashes {
-  private running = 0;
-  private readonly waiting: (() => void)[] = [];
+  private readonly turns: Bulkhead;
+
+  constructor(bulkheads: Bulkheads) {
+    this.turns = bulkheads.create('password-hashes', { places: AT_ONCE, maxWaiting: MAX_WAITING });
+  }
 
   /** Throws `PasswordChecksBusy` when too many wait already. */
   make(password: string): Promise<string> {
@@ -31,18 +35,10 @@ export class PasswordHashes {
   }
 
   private async inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.running >= AT_ONCE) {
-      if (this.waiting.length >= MAX_WAITING) throw new PasswordChecksBusy();
-      await new Promise<void>((resolve) => this.waiting.push(resolve));
-    } else {
-      this.running += 1;
-    }
     try {
-      return await work();
-    } finally {
-      const next = this.waiting.shift();
-      if (next) next();
-      else this.running -= 1;
+      return await this.turns.run(work);
+    } catch (error) {
+      throw error instanceof BulkheadFull ? new PasswordChecksBusy() : error;
     }
   }
 }

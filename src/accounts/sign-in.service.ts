@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { neighbourhood } from '../common/neighbourhood';
 import { AppConfig } from '../config';
 import { RateLimiter } from '../coordination';
 import { UserService } from '../users';
@@ -44,12 +45,12 @@ export class SignInService {
   /**
    * Begins a session. Throws `SignInRefused`, after the same time and in the same words for a wrong password, an unknown
    * name and an account that may not sign in; `SignInThrottled` after too many attempts for a name (whether or not it
-   * exists) or from an address; `PasswordChecksBusy`.
+   * exists) or from an address, of IPv6 its whole network; `PasswordChecksBusy`.
    */
   async signIn(credentials: { username: string; password: string }, origin: SessionOrigin): Promise<IssuedTokens> {
     await this.first.ready;
     const username = normaliseUsername(credentials.username);
-    await this.throttle('sign-in address', origin.address ?? 'unknown', ATTEMPTS_PER_ADDRESS);
+    await this.throttle('sign-in address', neighbourhood(origin.address ?? 'unknown'), ATTEMPTS_PER_ADDRESS);
     await this.throttle('sign-in name', username.slice(0, 64), ATTEMPTS_PER_NAME);
     const known = await this.accounts.findSecret(username);
     const fits = Buffer.byteLength(credentials.password) <= MAX_PASSWORD_BYTES;

@@ -20,6 +20,7 @@ import { EventStreams } from './events/event-streams';
 import { EventsController } from './events/events.controller';
 import { TopicSources } from './events/topic-sources';
 import { FilesController } from './files/files.controller';
+import { LibraryController } from './files/library.controller';
 import { AddressLimit } from './http/address-limit';
 import { EndpointRegistry } from './http/endpoint-registry';
 import { ProblemFilter } from './http/problem.filter';
@@ -58,6 +59,7 @@ import { UsersController } from './users/users.controller';
   controllers: [
     AuthController,
     FilesController,
+    LibraryController,
     ProductsController,
     OrdersController,
     UsersController,

@@ -18,6 +18,8 @@ export function mountApi(app: NestExpressApplication): void {
   const { api, server } = app.get(AppConfig);
   if (!server.roles.includes('api')) return;
   app.disable('x-powered-by');
+  // Nothing below `/api` may be stored, so that a digest of every answer would be made for nobody.
+  app.disable('etag');
   if (api.trustedProxies.length > 0) app.set('trust proxy', [...api.trustedProxies]);
   const limit = app.get(AddressLimit, { strict: false });
   app.use(

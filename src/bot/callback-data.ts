@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PRODUCT_CODE } from '../orders';
+import { ROLE_NAME } from '../users';
 
 /** Telegram's limit for `callback_data` (https://core.telegram.org/bots/api#inlinekeyboardbutton). */
 export const CALLBACK_DATA_MAX_BYTES = 64;
@@ -17,7 +18,7 @@ export const fields = {
   chatId: wholeNumber.pipe(z.number().int().min(-MAX_ID).max(MAX_ID)),
   page: wholeNumber.pipe(z.number().int().positive().max(1_000_000)),
   productCode: z.string().regex(PRODUCT_CODE),
-  roleName: z.string().regex(/^[a-z][a-z0-9-]{0,19}$/),
+  roleName: z.string().regex(ROLE_NAME),
   choice: <const Choices extends readonly [string, ...string[]]>(choices: Choices) => z.enum(choices),
 };
 

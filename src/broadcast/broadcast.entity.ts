@@ -9,6 +9,7 @@ import type { BroadcastStatus, RecipientReason } from './broadcast-state';
 @Check('broadcasts_status_check', `status IN ('draft', 'scheduled', 'running', 'paused', 'finished', 'cancelled')`)
 @Check('broadcasts_scheduled_check', `status <> 'scheduled' OR start_at IS NOT NULL`)
 @Check('broadcasts_counts_check', 'sent + blocked + invalid + failed + unknown <= total')
+@Index('broadcasts_status_index', ['status', 'id'])
 @Index('broadcasts_under_way_index', ['id'], { where: `status IN ('scheduled', 'running', 'paused')` })
 export class BroadcastEntity {
   @PrimaryGeneratedColumn('identity', { type: 'integer', generatedIdentity: 'ALWAYS' })

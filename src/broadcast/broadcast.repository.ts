@@ -1,11 +1,36 @@
 import { Injectable } from '@nestjs/common';
+import type { DayRange } from '../common/history';
 import { Database } from '../database/database';
-import type { Broadcast, BroadcastAuthor, BroadcastContent, BroadcastOptions, PauseReason } from './broadcast';
+import { type Listed, Listing, type ListRequest, when } from '../database/listing';
+import type {
+  Broadcast,
+  BroadcastAuthor,
+  BroadcastContent,
+  BroadcastDay,
+  BroadcastOptions,
+  BroadcastPage,
+  PauseReason,
+} from './broadcast';
 import { BROADCAST_SELECT, type BroadcastRow, toBroadcast } from './broadcast-row';
 import { type BroadcastStatus, sourcesOf } from './broadcast-state';
 
 /** Everything a draft holds. */
 export type DraftFields = BroadcastOptions & { content: BroadcastContent };
+
+export interface BroadcastFilter extends ListRequest {
+  readonly status?: BroadcastStatus;
+}
+
+const listing = new Listing<BroadcastRow>({
+  columns: BROADCAST_SELECT.replace(/^\s*SELECT/, ''),
+  from: 'broadcasts b',
+  // Ids are given in the order of creation.
+  sortable: { createdAt: 'b.id' },
+  tieBreaker: 'b.id',
+  defaultSort: '-createdAt',
+});
+
+const conditionsOf = ({ status }: BroadcastFilter) => [when(status, (value) => `b.status = ${value}`)];
 
 /** Campaigns and their moves. Every move names the states it may start from, so that it can't be made twice. */
 @Injectable()
@@ -33,22 +58,28 @@ export class BroadcastRepository {
     return this.findOne(`${BROADCAST_SELECT} FROM broadcasts b WHERE b.id = $1 FOR UPDATE`, [id]);
   }
 
-  /** Newest first. */
-  async list(filter: { status?: BroadcastStatus; limit: number; offset: number }): Promise<Broadcast[]> {
-    const rows = await this.database.query<BroadcastRow>(
-      `${BROADCAST_SELECT} FROM broadcasts b WHERE $1::text IS NULL OR b.status = $1
-       ORDER BY b.id DESC LIMIT $2 OFFSET $3`,
-      [filter.status ?? null, filter.limit, filter.offset],
-    );
-    return rows.map(toBroadcast);
+  /** Page by page, newest first, as the chat shows them. */
+  async list(filter: BroadcastFilter): Promise<BroadcastPage> {
+    const { items, ...place } = await listing.turn(this.database, filter, conditionsOf(filter));
+    return { items: items.map(toBroadcast), ...place };
   }
 
-  async count(filter: { status?: BroadcastStatus }): Promise<number> {
-    const [row] = await this.database.query<{ found: number }>(
-      'SELECT count(*)::int AS found FROM broadcasts WHERE $1::text IS NULL OR status = $1',
-      [filter.status ?? null],
+  /** As the API lists them: fast at any number. */
+  async browse(filter: BroadcastFilter): Promise<Listed<Broadcast>> {
+    const listed = await listing.read(this.database, filter, conditionsOf(filter));
+    return { ...listed, items: listed.items.map(toBroadcast) };
+  }
+
+  /** Broadcasts by the day they began, and how many have got them by now. Days are UTC. */
+  async perDay({ from, to }: DayRange): Promise<BroadcastDay[]> {
+    return this.database.query<BroadcastDay>(
+      `SELECT to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, count(*)::int AS begun, sum(sent)::float8 AS sent
+       FROM broadcasts
+       WHERE started_at >= $1::date::timestamp AT TIME ZONE 'UTC'
+         AND started_at < ($2::date + 1)::timestamp AT TIME ZONE 'UTC'
+       GROUP BY 1 ORDER BY 1`,
+      [from, to],
     );
-    return row?.found ?? 0;
   }
 
   /** The newest of those that go on by themselves or wait to: at most `limit` of each state. */

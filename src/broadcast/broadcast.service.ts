@@ -2,6 +2,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import { type Actor, AuditTrail } from '../audit';
 import { AppError } from '../common/app-error';
 import { Clock } from '../common/clock';
+import type { DayRange } from '../common/history';
+import type { Listed } from '../database/listing';
 import { isRowId } from '../database/row-id';
 import { UnitOfWork } from '../database/unit-of-work';
 import { type AudienceChoice, AudienceRepository } from './audience/audience.repository';
@@ -10,9 +12,11 @@ import type {
   BroadcastAuthor,
   BroadcastChanges,
   BroadcastContent,
+  BroadcastDay,
   BroadcastDraft,
   BroadcastPage,
   BroadcastPace,
+  SendingPace,
 } from './broadcast';
 import { type BroadcastStatus, mayMove } from './broadcast-state';
 import {
@@ -23,7 +27,7 @@ import {
   StartTimePast,
   StartTimeTooFar,
 } from './broadcast.errors';
-import { BroadcastRepository, type DraftFields } from './broadcast.repository';
+import { type BroadcastFilter, BroadcastRepository, type DraftFields } from './broadcast.repository';
 import { AlbumRepository } from './content/album.repository';
 import { ContentCheck } from './content/content-check';
 import { LedgerRepository, type Reopenable } from './ledger/ledger.repository';
@@ -33,7 +37,6 @@ import { SenderNudge } from './sending/sender-nudge';
 
 const DAY_MS = 86_400_000;
 const MOST_DAYS_AHEAD = 365;
-const MAX_PAGE_SIZE = 100;
 const NO_OPTIONS = { buttons: [], language: null, activeWithinDays: null, silent: false, protect: false } as const;
 
 /** How many people something would go to, and how fast. */
@@ -103,14 +106,19 @@ export class BroadcastService {
     return broadcast;
   }
 
-  /** Newest first. `page` counts from 1, `pageSize` up to 100. */
-  async list(request: { page: number; pageSize: number; status?: BroadcastStatus }): Promise<BroadcastPage> {
-    const { status } = request;
-    const pageSize = Math.min(MAX_PAGE_SIZE, Math.max(1, request.pageSize));
-    const total = await this.broadcasts.count({ status });
-    const page = Math.min(Math.max(1, request.page), Math.max(1, Math.ceil(total / pageSize)));
-    const items = await this.broadcasts.list({ status, limit: pageSize, offset: (page - 1) * pageSize });
-    return { items, total, page, pageSize };
+  /** Newest first; a page past the end is the last one. */
+  async list(filter: BroadcastFilter): Promise<BroadcastPage> {
+    return this.broadcasts.list(filter);
+  }
+
+  /** For the API: sorted and filtered, and a page past the end is empty. */
+  async browse(filter: BroadcastFilter): Promise<Listed<Broadcast>> {
+    return this.broadcasts.browse(filter);
+  }
+
+  /** Days on which broadcasts began. */
+  async dailyFigures(range: DayRange): Promise<BroadcastDay[]> {
+    return this.broadcasts.perDay(range);
   }
 
   /** What is under way, on pause or waiting for its hour, in this order; the newest of each, at most `limit`. One statement. */
@@ -121,6 +129,11 @@ export class BroadcastService {
   /** How fast broadcasts are going at this moment, and whether Telegram makes them wait. */
   async pace(broadcast: Broadcast): Promise<BroadcastPace> {
     return this.paces.read(broadcast);
+  }
+
+  /** The pace of all messages together, whether or not a broadcast is under way. */
+  async sendingPace(): Promise<SendingPace> {
+    return this.paces.readShared();
   }
 
   async preview(id: number): Promise<BroadcastPreview> {
@@ -252,7 +265,8 @@ export class BroadcastService {
       if ((await this.ledger.countReopenable(id, which)) === 0) return 0;
       await this.broadcasts.reopen(id);
       const recipients = await this.ledger.reopen(id, which);
-      await this.record(actor, action, id, undefined, { recipients });
+      const after = await this.get(id);
+      await this.record(actor, action, id, { status }, { status: after.status, recipients });
       return recipients;
     });
     this.sender.nudge();
@@ -322,8 +336,8 @@ const fieldsOf = ({ content, buttons, language, activeWithinDays, silent, protec
 
 /** What the audit log keeps of a draft: no text, which may be long; the ledger's broadcast has it. */
 const auditValues = ({ content, buttons, language, activeWithinDays, silent, protect }: Broadcast) => ({
-  content: content.kind,
-  buttons: buttons.flat().length,
+  content,
+  buttons,
   language,
   activeWithinDays,
   silent,

@@ -1,4 +1,5 @@
 import type { Actor } from '../audit';
+import type { Page } from '../database/listing';
 import type { Language } from '../i18n';
 import type { BroadcastStatus, RecipientReason, RecipientStatus } from './broadcast-state';
 
@@ -75,11 +76,15 @@ export interface Broadcast extends BroadcastOptions {
   readonly endedAt: Date | null;
 }
 
-export interface BroadcastPage {
-  readonly items: readonly Broadcast[];
-  readonly total: number;
-  readonly page: number;
-  readonly pageSize: number;
+export type BroadcastPage = Page<Broadcast>;
+
+/** What began on one day. */
+export interface BroadcastDay {
+  /** `YYYY-MM-DD`. */
+  readonly day: string;
+  readonly begun: number;
+  /** Messages that have arrived by now, on whichever day. */
+  readonly sent: number;
 }
 
 /** One line of the ledger. */
@@ -103,11 +108,13 @@ export interface LedgerFilter {
   readonly userId?: number;
 }
 
-export interface LedgerPage {
-  readonly items: readonly LedgerEntry[];
-  readonly total: number;
-  readonly page: number;
-  readonly pageSize: number;
+/** How fast messages may go to all of Telegram at this moment. */
+export interface SendingPace {
+  /** Below the limit for a while after Telegram asked to slow down. */
+  readonly perSecond: number;
+  readonly limitPerSecond: number;
+  /** Until when Telegram wants nothing. */
+  readonly waitingUntil: Date | null;
 }
 
 /** How the sending goes at this moment. */

@@ -5,15 +5,17 @@ export type {
   BroadcastChanges,
   BroadcastContent,
   BroadcastCounts,
+  BroadcastDay,
   BroadcastDraft,
   BroadcastOptions,
   BroadcastPace,
   BroadcastPage,
   LedgerEntry,
   LedgerFilter,
-  LedgerPage,
   PauseReason,
+  SendingPace,
 } from './broadcast';
+export type { AudienceChoice } from './audience/audience.repository';
 export * from './broadcast.errors';
 export { BroadcastModule } from './broadcast.module';
 export { BroadcastService, type BroadcastPreview, type BroadcastReach } from './broadcast.service';

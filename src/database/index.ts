@@ -15,6 +15,7 @@ export {
   type Listed,
   Listing,
   type ListRequest,
+  type Page,
   when,
 } from './listing';
 export { MicroBatcher, type MicroBatcherOptions } from './micro-batcher';

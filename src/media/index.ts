@@ -4,12 +4,7 @@ export * from './media.errors';
 export { mediaKinds, mediaStatuses, unprocessedReasons } from './media-file';
 export type { MediaFile, MediaKind, MediaPage, MediaStatus, UnprocessedReason } from './media-file';
 export type { FileFilter } from './media-file.repository';
-export {
-  MediaLibraryService,
-  type LibraryFilter,
-  type LibrarySort,
-  type LibraryStatistics,
-} from './media-library.service';
+export { MediaLibraryService, type LibraryStatistics } from './media-library.service';
 export { MediaMaintenanceService } from './media-maintenance.service';
 export { MediaModule } from './media.module';
 export { MediaSearchService, type SearchRequest, type SearchResults } from './media-search.service';

@@ -12,6 +12,7 @@ const LISTED = 'removed_at IS NULL';
 @Index('media_files_processed_file_unique_id_index', ['processedFileUniqueId'], { where: LISTED })
 @Index('media_files_download_count_index', ['downloadCount', 'id'], { where: LISTED })
 @Index('media_files_created_at_index', ['createdAt', 'id'], { where: LISTED })
+@Index('media_files_kind_index', ['kind', 'createdAt', 'id'], { where: LISTED })
 @Index('media_files_uploader_id_index', ['uploaderId', 'createdAt', 'id'], { where: LISTED })
 @Index('media_files_not_ready_index', ['status', 'createdAt', 'id'], { where: `${LISTED} AND status <> 'ready'` })
 @Index('media_files_unfinished_index', ['lostAfter'], {

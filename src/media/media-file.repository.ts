@@ -30,15 +30,6 @@ export interface PageRequest {
   pageSize: number;
 }
 
-const SORT_ORDERS = {
-  newest: 'file.created_at DESC, file.id DESC',
-  oldest: 'file.created_at, file.id',
-  title: 'lower(file.title), file.id',
-  downloads: 'file.download_count DESC, file.id DESC',
-  size: 'file.size_bytes DESC NULLS LAST, file.id DESC',
-} as const;
-export type LibrarySort = keyof typeof SORT_ORDERS;
-
 export interface FileFilter extends ListRequest {
   readonly status?: MediaStatus;
   readonly kind?: MediaKind;
@@ -131,40 +122,15 @@ export class MediaFileRepository {
     return rows.length > 0;
   }
 
-  async list(
-    request: PageRequest & { sort: LibrarySort; status?: MediaStatus; kind?: MediaKind; uploaderId?: number },
-  ): Promise<MediaPage> {
-    const conditions = [
-      { sql: 'file.status =', value: request.status },
-      { sql: 'file.kind =', value: request.kind },
-      { sql: 'file.uploader_id =', value: request.uploaderId },
-    ].filter(({ value }) => value !== undefined);
-    const where = [
-      'file.removed_at IS NULL',
-      ...conditions.map((condition, index) => `${condition.sql} $${index + 1}`),
-    ].join(' AND ');
-    const values = conditions.map(({ value }) => value);
-    const [count] = await this.database.query<{ total: number }>(
-      `SELECT count(*)::int AS total FROM media_files AS file WHERE ${where}`,
-      values,
-    );
-    const total = count?.total ?? 0;
-    const page = Math.min(request.page, Math.max(1, Math.ceil(total / request.pageSize)));
-    const rows = await this.database.query<MediaFileRow>(
-      `SELECT ${MEDIA_FILE_COLUMNS} FROM media_files AS file WHERE ${where} ORDER BY ${SORT_ORDERS[request.sort]}
-       LIMIT $${values.length + 1} OFFSET $${values.length + 2}`,
-      [...values, request.pageSize, (page - 1) * request.pageSize],
-    );
-    return { items: rows.map(toMediaFile), total, page, pageSize: request.pageSize };
+  /** Page by page, newest first, as the chat shows it. */
+  async list(filter: FileFilter): Promise<MediaPage> {
+    const { items, ...place } = await listing.turn(this.database, filter, conditionsOf(filter));
+    return { items: items.map(toMediaFile), ...place };
   }
 
   /** The library as the API lists it: fast at any size. */
   async browse(filter: FileFilter): Promise<Listed<MediaFile>> {
-    const listed = await listing.read(this.database, filter, [
-      when(filter.status, (value) => `file.status = ${value}`),
-      when(filter.kind, (value) => `file.kind = ${value}`),
-      when(filter.uploaderId, (value) => `file.uploader_id = ${value}`),
-    ]);
+    const listed = await listing.read(this.database, filter, conditionsOf(filter));
     return { ...listed, items: listed.items.map(toMediaFile) };
   }
 
@@ -256,3 +222,9 @@ function firstOf(rows: readonly MediaFileRow[]): MediaFile | null {
   const [row] = rows;
   return row ? toMediaFile(row) : null;
 }
+
+const conditionsOf = ({ status, kind, uploaderId }: FileFilter) => [
+  when(status, (value) => `file.status = ${value}`),
+  when(kind, (value) => `file.kind = ${value}`),
+  when(uploaderId, (value) => `file.uploader_id = ${value}`),
+];

@@ -1,3 +1,5 @@
+import type { Page } from '../database/listing';
+
 /** What the library holds. A photo is kept as Telegram made it: it has no name and takes no thumbnail. */
 export const mediaKinds = ['document', 'audio', 'video', 'photo'] as const;
 export type MediaKind = (typeof mediaKinds)[number];
@@ -43,10 +45,4 @@ export interface MediaFile {
   readonly createdAt: Date;
 }
 
-/** One page of a list. `page` counts from 1. */
-export interface MediaPage {
-  readonly items: readonly MediaFile[];
-  readonly total: number;
-  readonly page: number;
-  readonly pageSize: number;
-}
+export type MediaPage = Page<MediaFile>;

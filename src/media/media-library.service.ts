@@ -5,8 +5,8 @@ import type { Listed } from '../database';
 import { UnitOfWork } from '../database/unit-of-work';
 import { JobDispatcher } from '../queue';
 import { TelegramGateway } from '../telegram/telegram-gateway';
-import type { MediaFile, MediaKind, MediaPage, MediaStatus } from './media-file';
-import { type FileFilter, type LibrarySort, MediaFileRepository } from './media-file.repository';
+import type { MediaFile, MediaPage, MediaStatus } from './media-file';
+import { type FileFilter, MediaFileRepository } from './media-file.repository';
 import { MediaProcessingRepository } from './media-processing.repository';
 import { MediaSearchCache } from './media-search.cache';
 import { MediaSearchRepository } from './media-search.repository';
@@ -16,21 +16,7 @@ import { processMediaJob } from './media.jobs';
 import { toSearchDocument } from './search-document';
 import { addSuffix, normaliseTags, toBareTitle } from './title';
 
-export type { LibrarySort };
-
 const MAX_POPULAR = 100;
-
-export interface LibraryFilter {
-  /** From 1; numbers outside the list are moved to its nearest page. */
-  page: number;
-  /** 1 to 100. */
-  pageSize: number;
-  /** Default `newest`. */
-  sort?: LibrarySort;
-  status?: MediaStatus;
-  kind?: MediaKind;
-  uploaderId?: number;
-}
 
 export interface LibraryStatistics {
   files: number;
@@ -64,9 +50,9 @@ export class MediaLibraryService {
     return found(await this.files.find(fileId), fileId);
   }
 
-  /** The library page by page, for those who look after it. */
-  async list(filter: LibraryFilter): Promise<MediaPage> {
-    return this.files.list({ ...filter, ...pageOf(filter), sort: filter.sort ?? 'newest' });
+  /** The library page by page, newest first; a page past the end is the last one. */
+  async list(filter: FileFilter): Promise<MediaPage> {
+    return this.files.list(filter);
   }
 
   /** The library for the API: sorted and filtered, fast at any size. */
@@ -149,9 +135,9 @@ export class MediaLibraryService {
   async reprocess(fileId: number, actor: Actor): Promise<MediaFile> {
     return this.unitOfWork.run(async () => {
       const file = await this.get(fileId);
-      const { status, unprocessedReason } = file;
-      await this.record(actor, 'file.reprocess', fileId, { status, unprocessedReason }, undefined);
-      return this.requestProcessing(file);
+      const requested = await this.requestProcessing(file);
+      await this.record(actor, 'file.reprocess', fileId, processingOf(file), processingOf(requested));
+      return requested;
     });
   }
 
@@ -199,6 +185,8 @@ export class MediaLibraryService {
     this.unitOfWork.afterCommit(() => this.searchCache.drop());
   }
 }
+
+const processingOf = ({ status, unprocessedReason }: MediaFile): AuditValues => ({ status, unprocessedReason });
 
 function found(file: MediaFile | null, fileId: number): MediaFile {
   if (!file) throw new MediaFileNotFound(fileId);

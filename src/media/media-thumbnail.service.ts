@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { type Actor, AuditTrail } from '../audit';
 import { UnitOfWork } from '../database/unit-of-work';
@@ -33,6 +34,18 @@ export class MediaThumbnailService {
    */
   async set(photo: { fileId: string }, actor: Actor): Promise<DefaultThumbnail> {
     return this.replace(await this.fetch(photo.fileId), actor);
+  }
+
+  /** Like `set`, from bytes as they come; no more is read than a picture may have. Throws `FileTooBig` as well. */
+  async receive(bytes: Readable, actor: Actor): Promise<DefaultThumbnail> {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of bytes as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > MAX_SOURCE_BYTES) throw new FileTooBig(MAX_SOURCE_BYTES);
+      chunks.push(chunk);
+    }
+    return this.replace(Buffer.concat(chunks), actor);
   }
 
   /** Like `set`, from the picture itself. */

@@ -21,6 +21,13 @@ export class ThumbnailUnreadable extends AppError {
   }
 }
 
+/** Files wear what Telegram makes for them: no picture was chosen. */
+export class ThumbnailNotFound extends AppError {
+  constructor() {
+    super({ code: 'media.thumbnail-not-found', messageKey: 'media.errors.thumbnailNotFound' });
+  }
+}
+
 /** The settings let no files of this kind or extension into the library. */
 export class UploadNotAllowed extends AppError {
   constructor(reason: 'kind' | 'extension') {

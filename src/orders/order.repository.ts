@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { DailyCount, DayRange, HistoryEvent, HistoryRequest } from '../common/history';
 import { CREATED_IN_RANGE, DAY_OF_CREATION } from '../database/daily';
 import { Database } from '../database/database';
-import { type Listed, Listing, type ListRequest, when } from '../database/listing';
+import { type Listed, Listing, type ListRequest, type Page, when } from '../database/listing';
 import { isRowId } from '../database/row-id';
 import type { Order } from './order';
 import { ORDER_FROM, ORDER_SELECT, toOrder, type OrderRow } from './order-row';
@@ -20,7 +20,7 @@ export interface OrderListFilter extends ListRequest {
 const listing = new Listing<OrderRow>({
   columns: ORDER_SELECT.replace(/^\s*SELECT/, ''),
   from: ORDER_FROM.replace(/^\s*FROM/, ''),
-  countFrom: 'orders o',
+  searchFrom: 'orders o',
   // Ids are given in the order of creation, and the key is an index that is there anyway.
   sortable: { createdAt: 'o.id' },
   tieBreaker: 'o.id',
@@ -65,36 +65,15 @@ export class OrderRepository {
     return row ? toOrder(row) : null;
   }
 
-  /** Newest first. */
-  async list(filter: {
-    userId?: number;
-    status?: OrderStatus;
-    productCode?: string;
-    limit: number;
-    offset: number;
-  }): Promise<Order[]> {
-    const rows = await this.database.query<OrderRow>(
-      `${ORDER_SELECT} ${ORDER_FROM} WHERE ${FILTER} ORDER BY o.id DESC LIMIT $4 OFFSET $5`,
-      [filter.userId ?? null, filter.status ?? null, filter.productCode ?? null, filter.limit, filter.offset],
-    );
-    return rows.map(toOrder);
-  }
-
-  async count(filter: { userId?: number; status?: OrderStatus; productCode?: string }): Promise<number> {
-    const [row] = await this.database.query<{ orders: number }>(
-      `SELECT count(*)::int AS orders FROM orders o WHERE ${FILTER}`,
-      [filter.userId ?? null, filter.status ?? null, filter.productCode ?? null],
-    );
-    return row?.orders ?? 0;
+  /** Page by page, newest first, as the chat shows them. */
+  async list(filter: OrderListFilter): Promise<Page<Order>> {
+    const { items, ...place } = await listing.turn(this.database, filter, conditionsOf(filter));
+    return { items: items.map(toOrder), ...place };
   }
 
   /** Everybody's orders as the API lists them: fast at any number. */
   async browse(filter: OrderListFilter): Promise<Listed<Order>> {
-    const listed = await listing.read(this.database, filter, [
-      when(filter.userId, (value) => `o.user_id = ${value}`),
-      when(filter.status, (value) => `o.status = ${value}`),
-      when(filter.productCode, (value) => `o.product_code = ${value}`),
-    ]);
+    const listed = await listing.read(this.database, filter, conditionsOf(filter));
     return { ...listed, items: listed.items.map(toOrder) };
   }
 
@@ -257,5 +236,8 @@ export class OrderRepository {
   }
 }
 
-const FILTER = `($1::bigint IS NULL OR o.user_id = $1) AND ($2::text IS NULL OR o.status = $2)
-  AND ($3::text IS NULL OR o.product_code = $3)`;
+const conditionsOf = ({ userId, status, productCode }: OrderListFilter) => [
+  when(userId, (value) => `o.user_id = ${value}`),
+  when(status, (value) => `o.status = ${value}`),
+  when(productCode, (value) => `o.product_code = ${value}`),
+];

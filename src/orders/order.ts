@@ -1,4 +1,5 @@
 import type { Actor } from '../audit';
+import type { Page } from '../database/listing';
 import type { FileKind } from '../telegram/telegram-gateway';
 import type { OrderStatus } from './order-state';
 import type { MediaFailure, ProductMediaStatus } from './media/product-media';
@@ -41,12 +42,7 @@ export interface Order {
   readonly updatedAt: Date;
 }
 
-export interface OrderPage {
-  readonly items: readonly Order[];
-  readonly total: number;
-  readonly page: number;
-  readonly pageSize: number;
-}
+export type OrderPage = Page<Order>;
 
 /** A message with media. The pair of chat and message is what makes a repeated update the same one. */
 export interface MediaMessage {

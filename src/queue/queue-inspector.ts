@@ -34,6 +34,8 @@ export interface InspectedJob {
 
 export interface QueueOverview extends Record<'waiting' | 'active' | 'delayed' | 'failed', number> {
   readonly name: QueueName;
+  /** Of the job that is next; null when none waits. */
+  readonly oldestWaitMs: number | null;
 }
 
 /** Looks into the queues, and gives jobs that failed another chance. Every method rejects while the queues can't be asked. */
@@ -45,7 +47,7 @@ export class QueueInspector {
   ) {}
 
   overview(): Promise<QueueOverview[]> {
-    return Promise.all(queueNames.map(async (name) => ({ name, ...(await this.queues.counts(name)) })));
+    return Promise.all(queueNames.map((name) => this.look(name)));
   }
 
   /** The jobs of a queue in one state: finished ones newest first, all others in their turn. */
@@ -80,6 +82,11 @@ export class QueueInspector {
     const change = { targetKind: 'job', targetId: `${name}/${id}`, before, after: { state: 'waiting' } };
     await this.audit.record({ actor, action: 'job.retry', ...change });
     return this.get(name, id);
+  }
+
+  private async look(name: QueueName): Promise<QueueOverview> {
+    const counts = await this.queues.counts(name);
+    return { name, ...counts, oldestWaitMs: counts.waiting > 0 ? await this.queues.oldestWaitMs(name) : null };
   }
 
   private async find(name: QueueName, id: string): Promise<Job> {

@@ -1,5 +1,5 @@
 export { Backoff, type BackoffOptions } from './backoff';
-export { Bulkhead, Bulkheads, type BulkheadSettings, type BulkheadSnapshot } from './bulkheads';
+export { Bulkhead, BulkheadFull, Bulkheads, type BulkheadSettings, type BulkheadSnapshot } from './bulkheads';
 export {
   CircuitBreakers,
   CircuitOpen,

@@ -25,9 +25,9 @@ export {
 export { TranscriptionUpkeepService } from './transcription-upkeep.service';
 export {
   UsageStatistics,
+  type EngineRecord,
   type EngineUsage,
   type UsageDay,
   type UsageFilter,
-  type UsagePage,
   type UsageRecord,
 } from './usage-statistics';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { HistoryEvent, HistoryRequest } from '../common/history';
 import { Database } from '../database/database';
-import type { EnginePace } from './progress/learned-pace.repository';
+import { type Listed, Listing, type ListRequest, when } from '../database/listing';
 import { LearnedPaceRepository } from './progress/learned-pace.repository';
 import type { RequestState } from './queue/request-state';
 import type { VoiceKind } from './queue/voice-request';
@@ -29,6 +30,14 @@ export interface EngineUsage {
   readonly realTimeFactor: number | null;
 }
 
+/** What one engine has learned to expect of itself, and what it did lately. */
+export interface EngineRecord extends Omit<EngineUsage, 'realTimeFactor'> {
+  /** Expected of the next run: processing seconds per second of audio. */
+  readonly realTimeFactor: number;
+  readonly measurements: number;
+  readonly updatedAt: Date;
+}
+
 /** One request as those who look after the bot see it. The text is not there: it is kept nowhere. */
 export interface UsageRecord {
   readonly id: number;
@@ -49,22 +58,23 @@ export interface UsageRecord {
   readonly endedAt: Date | null;
 }
 
-export interface UsageFilter {
-  /** From 1; a page past the end is the last one. */
-  readonly page: number;
-  /** 1 to 100. */
-  readonly pageSize: number;
+export interface UsageFilter extends ListRequest {
   readonly state?: RequestState;
   readonly userId?: number;
   readonly engine?: string;
 }
 
-export interface UsagePage {
-  readonly items: readonly UsageRecord[];
-  readonly total: number;
-  readonly page: number;
-  readonly pageSize: number;
-}
+const listing = new Listing<UsageRecord>({
+  columns: `id, user_id::float8 AS "userId", chat_id::float8 AS "chatId", kind, state, failure,
+    duration_seconds::float8 AS "durationSeconds", audio_seconds::float8 AS "audioSeconds", engine, model,
+    processing_ms AS "processingMs", text_length AS "textLength", attempts, created_at AS "createdAt",
+    taken_at AS "takenAt", ended_at AS "endedAt"`,
+  from: 'usage',
+  // Ids are given in the order of creation.
+  sortable: { createdAt: 'id' },
+  tieBreaker: 'id',
+  defaultSort: '-createdAt',
+});
 
 /** Numbers and lists about requests, from the rows themselves. */
 @Injectable()
@@ -98,35 +108,37 @@ export class UsageStatistics {
     );
   }
 
-  /** What estimates are made from. */
-  learnedPaces(): Promise<EnginePace[]> {
-    return this.paces.list();
+  /** What somebody asked for and what became of it, newest first; never what was said. */
+  async historyOf({ userId, before, limit }: HistoryRequest): Promise<HistoryEvent[]> {
+    const rows = await this.database.query<{ at: Date } & HistoryEvent['details']>(
+      `SELECT created_at AS at, id AS "requestId", kind, state, failure, coalesce(audio_seconds, duration_seconds)::float8 AS seconds,
+         engine, text_length AS "textLength"
+       FROM usage WHERE user_id = $1 AND created_at < $2 ORDER BY id DESC LIMIT $3`,
+      [userId, before, limit],
+    );
+    return rows.map(({ at, ...details }) => ({ at, kind: 'voice.request', details }));
   }
 
-  /** Newest first. */
-  async list(filter: UsageFilter): Promise<UsagePage> {
-    const conditions = [filter.state ?? null, filter.userId ?? null, filter.engine ?? null];
-    const [counted] = await this.database.query<{ total: number }>(
-      `SELECT count(*)::int AS total FROM usage WHERE ${MATCHES}`,
-      conditions,
-    );
-    const total = counted?.total ?? 0;
-    const pageSize = Math.min(Math.max(1, filter.pageSize), 100);
-    const page = Math.min(Math.max(1, filter.page), Math.max(1, Math.ceil(total / pageSize)));
-    const items = await this.database.query<UsageRecord>(
-      `SELECT ${RECORD} FROM usage WHERE ${MATCHES} ORDER BY id DESC LIMIT $4 OFFSET $5`,
-      [...conditions, pageSize, (page - 1) * pageSize],
-    );
-    return { items, total, page, pageSize };
+  /** Every engine and model that was measured: what estimates are made from, and what it finished since a moment. */
+  async engines(since: Date): Promise<EngineRecord[]> {
+    const [paces, used] = await Promise.all([this.paces.list(), this.perEngine(since, END_OF_TIME)]);
+    return paces.map(({ engine, model, realTimeFactor, measurements, updatedAt }) => {
+      const lately = used.find((each) => each.engine === engine && each.model === model);
+      const { finished, audioSeconds, processingMs } = lately ?? { finished: 0, audioSeconds: 0, processingMs: 0 };
+      return { engine, model, realTimeFactor, measurements, updatedAt, finished, audioSeconds, processingMs };
+    });
+  }
+
+  /** As the API lists them: fast at any number. */
+  list({ state, userId, engine, ...request }: UsageFilter): Promise<Listed<UsageRecord>> {
+    return listing.read(this.database, request, [
+      when(state, (value) => `state = ${value}`),
+      when(userId, (value) => `user_id = ${value}`),
+      when(engine, (value) => `engine = ${value}`),
+    ]);
   }
 }
 
+const END_OF_TIME = new Date('9999-12-31T00:00:00Z');
+
 const ENDS = ['finished', 'failed', 'cancelled', 'refused'] satisfies RequestState[];
-
-const MATCHES = `($1::text IS NULL OR state = $1) AND ($2::bigint IS NULL OR user_id = $2)
-  AND ($3::text IS NULL OR engine = $3)`;
-
-const RECORD = `id, user_id::float8 AS "userId", chat_id::float8 AS "chatId", kind, state, failure,
-  duration_seconds::float8 AS "durationSeconds", audio_seconds::float8 AS "audioSeconds", engine, model,
-  processing_ms AS "processingMs", text_length AS "textLength", attempts, created_at AS "createdAt",
-  taken_at AS "takenAt", ended_at AS "endedAt"`;

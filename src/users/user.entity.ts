@@ -14,7 +14,8 @@ import type { Reachability } from './user';
 @Index('users_username_search_index', { synchronize: false })
 @Index('users_name_search_index', { synchronize: false })
 @Index('users_role_index', ['role'], { where: `role <> 'user'` })
-@Index('users_last_seen_at_index', ['lastSeenAt'])
+@Index('users_last_seen_at_index', ['lastSeenAt', 'id'])
+@Index('users_language_index', ['language', 'lastSeenAt', 'id'])
 export class UserEntity {
   @PrimaryColumn(telegramIdColumn)
   id!: number;

@@ -50,6 +50,7 @@ const COLUMNS =
 export interface UserFilter extends ListRequest {
   /** A Telegram id, or how a name or user name begins. */
   readonly q?: string;
+  readonly ids?: readonly number[];
   readonly language?: Language;
   readonly role?: string;
   readonly blocked?: boolean;
@@ -110,6 +111,10 @@ export class UserRepository {
     return row;
   }
 
+  async findAll(ids: readonly number[]): Promise<UserRow[]> {
+    return this.database.query<UserRow>(`SELECT ${COLUMNS} FROM users WHERE id = ANY($1::bigint[])`, [ids]);
+  }
+
   /** Like `find`; the row stays as it is until the transaction ends. */
   async lock(id: number): Promise<UserRow | undefined> {
     const [row] = await this.database.query<UserRow>(`SELECT ${COLUMNS} FROM users WHERE id = $1 FOR UPDATE`, [id]);
@@ -165,6 +170,7 @@ export class UserRepository {
   async browse({ q, ...filter }: UserFilter): Promise<Listed<UserRow>> {
     return listing.read(this.database, filter, [
       q === undefined ? undefined : matching(q),
+      when(filter.ids, (value) => `id = ANY(${value}::bigint[])`),
       when(filter.language, (value) => `language = ${value}`),
       when(filter.role, (value) => `role = ${value}`),
       when(filter.reachability, (value) => `reachability = ${value}`),

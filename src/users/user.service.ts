@@ -75,6 +75,12 @@ export class UserService {
     return row && this.remember(row);
   }
 
+  /** Of these, whom the bot has met; in no order. */
+  async findAll(ids: readonly number[]): Promise<User[]> {
+    if (ids.length === 0) return [];
+    return (await this.repository.findAll(ids)).map((row) => this.toUser(row));
+  }
+
   /** Shuts somebody out: whatever they send is dropped. Safe twice. Throws `UserNotFound`, `OwnerProtected`, `SelfBlockRefused`. */
   async block(id: number, actor: Actor): Promise<User> {
     if (isSelf(actor, id)) throw new SelfBlockRefused();
@@ -147,13 +153,13 @@ export class UserService {
   /** Owners and everybody with a role, as far as the bot has met them. */
   async listStaff(): Promise<User[]> {
     const rows = await this.repository.listStaff(this.config.telegram.ownerIds);
-    return rows.map((row) => this.remember(row));
+    return rows.map((row) => this.toUser(row));
   }
 
   /** People for the API: searched, sorted and filtered, fast at any number. */
   async browse(filter: UserFilter): Promise<Listed<User>> {
     const listed = await this.repository.browse(filter);
-    return { ...listed, items: listed.items.map((row) => this.remember(row)) };
+    return { ...listed, items: listed.items.map((row) => this.toUser(row)) };
   }
 
   /** How many people came on each day. */
@@ -206,10 +212,17 @@ export class UserService {
     return sightings.map(({ id }) => users.get(id) ?? null);
   }
 
+  /** For whoever is read on their own: pages of lists would push out of the cache those who are talking to the bot. */
   private remember(row: UserRow): User {
+    const user = this.toUser(row);
+    this.known.set(user.id, user);
+    return user;
+  }
+
+  private toUser(row: UserRow): User {
     const id = Number(row.id);
     const role = this.isOwner(id) ? OWNER : row.role;
-    const user: User = {
+    return {
       id,
       firstName: row.first_name,
       lastName: row.last_name,
@@ -223,8 +236,6 @@ export class UserService {
       createdAt: row.created_at,
       lastSeenAt: row.last_seen_at,
     };
-    this.known.set(id, user);
-    return user;
   }
 
   private isOwner(id: number): boolean {

@@ -1,19 +1,25 @@
 import { Global, type INestApplication, Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
+import pino from 'pino';
 import type { Message, User } from 'telegraf/types';
 import { BotModule } from '../../src/bot/bot.module';
 import { UpdateHandler } from '../../src/bot/receiver/update-handler';
 import { BroadcastModule } from '../../src/broadcast';
 import { Clock } from '../../src/common/clock';
+import { CommonModule } from '../../src/common/common.module';
 import { ConfigModule } from '../../src/config';
+import { CoordinationModule } from '../../src/coordination';
 import { RateLimiter, type RateVerdict } from '../../src/coordination/rate-limiter';
 import { DatabaseModule } from '../../src/database';
 import { I18nModule } from '../../src/i18n';
 import { MediaModule } from '../../src/media';
-import { ErrorRecorder, HealthRegistry } from '../../src/observability';
+import { ErrorRecorder, HealthRegistry, ObservabilityModule } from '../../src/observability';
 import { OrdersModule } from '../../src/orders';
+import { QueueModule } from '../../src/queue';
+import { ResilienceModule } from '../../src/resilience';
+import { SessionsModule } from '../../src/sessions';
 import { SessionStore } from '../../src/sessions/session-store';
-import { OutboundTelegram, TelegramGateway } from '../../src/telegram';
+import { OutboundTelegram, TelegramGateway, TelegramModule } from '../../src/telegram';
 import { TranscriptionModule } from '../../src/transcription';
 import { FakeClock } from './fake-clock';
 import { FakeLibrary } from './fake-media';
@@ -139,6 +145,40 @@ export class ChatApp {
     const app = testing.createNestApplication({ logger: false });
     await app.init();
     return new ChatApp(app, around, app.get(UpdateHandler));
+  }
+
+  /** Like `start`, with the features themselves behind the chat: what is done in it is really done. */
+  static async startWhole(
+    db: TestDatabase,
+    around: Pick<Surroundings, 'telegram'>,
+    gateway: Partial<TelegramGateway>,
+  ): Promise<ChatApp> {
+    const server = serverAt(db.target);
+    // One person may go through every screen within a minute.
+    const config = testConfig({ ADMIN_TELEGRAM_IDS: String(OWNER_ID), ROLES: 'bot', USER_RATE_LIMIT: '1000' });
+    const testing = await Test.createTestingModule({
+      imports: [
+        ConfigModule.forRoot(config),
+        CommonModule,
+        DatabaseModule.forRoot(server),
+        ObservabilityModule.forRoot(pino({ level: 'silent' })),
+        ResilienceModule,
+        QueueModule,
+        CoordinationModule,
+        SessionsModule,
+        I18nModule,
+        TelegramModule,
+        BotModule,
+      ],
+    })
+      .overrideProvider(TelegramGateway)
+      .useValue(gateway)
+      .overrideProvider(OutboundTelegram)
+      .useValue(around.telegram)
+      .compile();
+    const app = testing.createNestApplication({ logger: false });
+    await app.init();
+    return new ChatApp(app, { ...newSurroundings(), ...around }, app.get(UpdateHandler));
   }
 
   get<T>(token: abstract new (...args: never[]) => T): T {

@@ -124,7 +124,7 @@ export interface paths {
     put?: never;
     /**
      * Sign in
-     * @description With `keep: "cookie"` the refresh token goes into an httpOnly cookie instead of the answer: for pages in a browser.
+     * @description With `keep: "cookie"` the refresh token goes into an httpOnly, `SameSite=Strict` cookie of `/api/v1/auth` instead of the answer, whose `refreshToken` is null: for pages in a browser. The access token is in the answer either way, and is the only thing that any other route looks at.
      */
     post: operations['postAuthLogin'];
     delete?: never;
@@ -218,7 +218,7 @@ export interface paths {
     put?: never;
     /**
      * Exchange a refresh token for new tokens
-     * @description Each refresh token is good for once. One that comes back ends the session for everybody who holds a token of it, except within ten seconds of its use, when its answer may have been lost. Without a body the cookie is read, and the header `X-Bellhop-Panel: 1` is needed.
+     * @description Each refresh token is good for once. One that comes back ends the session for everybody who holds a token of it, except within ten seconds of its use, when its answer may have been lost. Without a body the cookie is read and its successor set, and the header `X-Bellhop-Panel` is needed.
      */
     post: operations['postAuthRefresh'];
     delete?: never;
@@ -252,7 +252,7 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Broadcasts, newest first
+     * Broadcasts
      * @description Needs the permission `broadcasts:read`.
      */
     get: operations['getBroadcasts'];
@@ -322,7 +322,7 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Who got it and who did not, by ascending id
+     * Who got it and who did not
      * @description Needs the permission `broadcasts:read`.
      */
     get: operations['getBroadcastsByBroadcastIdLedger'];
@@ -612,6 +612,26 @@ export interface paths {
     patch: operations['patchChannelsByChannelId'];
     trace?: never;
   };
+  '/api/v1/errors': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Unexpected failures of all processes, by kind
+     * @description Needs the permission `system:read`.
+     */
+    get: operations['getErrors'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/events': {
     parameters: {
       query?: never;
@@ -621,7 +641,7 @@ export interface paths {
     };
     /**
      * Changes as they happen (server-sent events)
-     * @description Each event is named after its topic, and its data is what the topic shows now: `status` as `/system/status`, `queues` as the items of `/queues`, `broadcasts` as those that are scheduled, running or paused. An event comes when something has changed, looked at every two seconds. Topics that the account may not read are left out. The stream ends with the access token, and when the account may read one of its topics no more; listen again with a new one.
+     * @description Each event is named after its topic, and its data is what the topic shows now: `status` as `/system/status`, `queues` as the items of `/queues`, without waits, `broadcasts` as those that are scheduled, running or paused, running ones with their pace. An event comes when something has changed, looked at every two seconds. Topics that the account may not read are left out. The stream ends with the access token, and when the account may read one of its topics no more; listen again with a new one.
      */
     get: operations['getEvents'];
     put?: never;
@@ -705,6 +725,54 @@ export interface paths {
      */
     post: operations['postFilesByFileIdReprocess'];
     delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/library/reprocess': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Process every file again in the background, for example after a new thumbnail
+     * @description Needs the permission `files:write`.
+     */
+    post: operations['postLibraryReprocess'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/library/thumbnail': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The picture that every processed file wears
+     * @description Needs the permission `files:read`.
+     */
+    get: operations['getLibraryThumbnail'];
+    /**
+     * Let files processed from now on wear this picture
+     * @description Needs the permission `files:write`.
+     */
+    put: operations['putLibraryThumbnail'];
+    post?: never;
+    /**
+     * Let files processed from now on have what Telegram makes for them
+     * @description Needs the permission `files:write`.
+     */
+    delete: operations['deleteLibraryThumbnail'];
     options?: never;
     head?: never;
     patch?: never;
@@ -1152,6 +1220,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/transcription/engines': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Engines and models that have worked, how fast they are, and what they did in the last day
+     * @description Needs the permission `transcription:read`.
+     */
+    get: operations['getTranscriptionEngines'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/transcription/queue': {
     parameters: {
       query?: never;
@@ -1200,7 +1288,7 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * Requests, newest first; never what was said
+     * Requests; never what was said
      * @description Needs the permission `transcription:read`.
      */
     get: operations['getTranscriptionUsage'];
@@ -1309,7 +1397,7 @@ export interface paths {
     };
     /**
      * Everything that happened to them, newest first
-     * @description For the next page, give the `before` that came with the last one. What they typed is kept nowhere.
+     * @description Updates and how they were handled, files, orders and what was told of them, broadcasts and whether they arrived, recordings without what was said, and what admins changed. For the next page, give the `before` that came with the last one. What they typed is kept nowhere.
      *
      *     Needs the permission `users:read`.
      */
@@ -1572,6 +1660,19 @@ export interface components {
       takesJoinRequests: boolean;
       active: boolean;
     };
+    ErrorKind: {
+      fingerprint: string;
+      name: string;
+      code: string | null;
+      place: string;
+      location: string | null;
+      count: number;
+      /** Format: date-time */
+      firstSeenAt: string;
+      /** Format: date-time */
+      lastSeenAt: string;
+      lastReference: string | null;
+    };
     /**
      * @example {
      *       "id": 42,
@@ -1711,7 +1812,8 @@ export interface components {
      *       "waiting": 3,
      *       "active": 2,
      *       "delayed": 0,
-     *       "failed": 1
+     *       "failed": 1,
+     *       "oldestWaitMs": 1250
      *     }
      */
     Queue: {
@@ -1721,6 +1823,8 @@ export interface components {
       active: number;
       delayed: number;
       failed: number;
+      /** @description Of the job that is next; null when none waits. */
+      oldestWaitMs: number | null;
     };
     Job: {
       id: string;
@@ -1831,6 +1935,10 @@ export interface components {
         ordersComplete: number;
         /** @description Of those, failed by now. */
         ordersFailed: number;
+        /** @description Begun on that day. */
+        broadcasts: number;
+        /** @description Of those, arrived by now. */
+        broadcastMessages: number;
         transcriptions: number;
         audioSeconds: number;
       }[];
@@ -1897,6 +2005,14 @@ export interface components {
       }[];
       /** @description Null while the queues can not be asked. */
       queues: components['schemas']['Queue'][] | null;
+      /** @description The pace of messages, over all processes; null while it can not be asked. */
+      sending: {
+        /** @description Below the limit for a while after Telegram asked to slow down. */
+        perSecond: number;
+        limitPerSecond: number;
+        /** @description Until when Telegram wants nothing. */
+        waitingUntil: string | null;
+      } | null;
       breakers: {
         name: string;
         /** @enum {string} */
@@ -1908,19 +2024,8 @@ export interface components {
         rejections: number;
         timesOpened: number;
       }[];
-      recentErrors: {
-        fingerprint: string;
-        name: string;
-        code: string | null;
-        place: string;
-        location: string | null;
-        count: number;
-        /** Format: date-time */
-        firstSeenAt: string;
-        /** Format: date-time */
-        lastSeenAt: string;
-        lastReference: string | null;
-      }[];
+      /** @description The latest; `/errors` lists them all. */
+      recentErrors: components['schemas']['ErrorKind'][];
       /** @description What the owners have been told of, and not yet that it is over. */
       alerts: {
         key: string;
@@ -2081,10 +2186,7 @@ export interface operations {
   postAdmins: {
     parameters: {
       query?: never;
-      header?: {
-        /** @description Any text that is new for each request. Sent again with the same request, the first answer is given again. */
-        'Idempotency-Key'?: string;
-      };
+      header?: never;
       path?: never;
       cookie?: never;
     };
@@ -2307,7 +2409,10 @@ export interface operations {
   postAuthLogout: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Needed where the cookie is used: a page of another site can not send it. */
+        'X-Bellhop-Panel'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -2394,7 +2499,10 @@ export interface operations {
   postAuthRefresh: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description Needed where the cookie is used: a page of another site can not send it. */
+        'X-Bellhop-Panel'?: string;
+      };
       path?: never;
       cookie?: never;
     };
@@ -3187,6 +3295,40 @@ export interface operations {
       };
     };
   };
+  getErrors: {
+    parameters: {
+      query?: {
+        /** @description From 1. */
+        page?: number;
+        pageSize?: number;
+        /** @description A field; with `-` before it, descending. */
+        sort?: 'lastSeenAt' | '-lastSeenAt' | 'count' | '-count';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: components['schemas']['ErrorKind'][];
+            /** @description Exact up to 10000. */
+            total: number;
+            /** @description Whether `total` is the database's estimate. */
+            totalIsEstimate: boolean;
+            page: number;
+            pageSize: number;
+          };
+        };
+      };
+    };
+  };
   getEvents: {
     parameters: {
       query?: {
@@ -3370,6 +3512,95 @@ export interface operations {
         content: {
           'application/json': components['schemas']['File'];
         };
+      };
+    };
+  };
+  postLibraryReprocess: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Accepted */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            /** @description How many it concerns. */
+            files: number;
+          };
+        };
+      };
+    };
+  };
+  getLibraryThumbnail: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description At most 320 px on a side. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'image/jpeg': string;
+        };
+      };
+    };
+  };
+  putLibraryThumbnail: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** @description A picture, at most 10 MB; it is turned upright, fitted into 320 px and made a JPEG. */
+    requestBody: {
+      content: {
+        'application/octet-stream': string;
+      };
+    };
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            width: number;
+            height: number;
+          };
+        };
+      };
+    };
+  };
+  deleteLibraryThumbnail: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
     };
   };
@@ -4133,6 +4364,40 @@ export interface operations {
       };
     };
   };
+  getTranscriptionEngines: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description OK */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': {
+            items: {
+              engine: string;
+              model: string;
+              /** @description Expected of the next run: processing seconds per second of audio. */
+              realTimeFactor: number;
+              measurements: number;
+              /** Format: date-time */
+              updatedAt: string;
+              finished: number;
+              audioSeconds: number;
+              processingMs: number;
+            }[];
+            total: number;
+          };
+        };
+      };
+    };
+  };
   getTranscriptionQueue: {
     parameters: {
       query?: never;
@@ -4238,6 +4503,8 @@ export interface operations {
         /** @description A field; with `-` before it, descending. */
         sort?: 'lastSeenAt' | '-lastSeenAt' | 'createdAt' | '-createdAt' | 'id' | '-id';
         q?: string;
+        /** @description Up to 100 ids, separated by commas. */
+        ids?: string;
         language?: 'uz' | 'ru' | 'en';
         role?: string;
         blocked?: 'true' | 'false';

@@ -19,6 +19,9 @@ export interface Statement {
   readonly parameters: readonly unknown[];
 }
 
+/** Before an address of the bare server: run the statement of the page, and count nothing. */
+export const PAGE_ALONE = '/page-alone';
+
 /** What the bare server gets in its environment. */
 export interface PeerEnvironment {
   DATABASE_URL: string;

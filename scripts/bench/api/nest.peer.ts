@@ -4,7 +4,7 @@ import { Controller, Get, Module, NotFoundException, Req } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core';
 import type { Request } from 'express';
 import { Pool } from 'pg';
-import type { CaseStatements, PeerEnvironment, Statement } from './contract';
+import { PAGE_ALONE, type CaseStatements, type PeerEnvironment, type Statement } from './contract';
 
 const environment = process.env as unknown as PeerEnvironment;
 const pool = new Pool({ connectionString: environment.DATABASE_URL, max: 30 });
@@ -17,8 +17,10 @@ const run = async ({ sql, parameters }: Statement): Promise<object[]> =>
 class ListsController {
   @Get('{*path}')
   async list(@Req() request: Request): Promise<object> {
-    const found = cases.get(request.originalUrl);
+    const pageAlone = request.originalUrl.startsWith(PAGE_ALONE);
+    const found = cases.get(pageAlone ? request.originalUrl.slice(PAGE_ALONE.length) : request.originalUrl);
     if (!found) throw new NotFoundException();
+    if (pageAlone) return { items: await run(found.page) };
     const [items, counted] = await Promise.all([run(found.page), run(found.count)]);
     const estimate = found.estimate && (await run(found.estimate));
     return { items, counted, estimate };

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { normaliseUsername, USERNAME } from '../../accounts';
-import { ROLE_NAME } from '../../users';
 import { newPassword } from '../auth/auth.contract';
 import { endpoint } from '../http/endpoint';
-import { accountId, listOf, listQuery, moment, searchText } from '../http/lists';
+import { accountId, listOf, listQuery, moment, roleName, searchText } from '../http/lists';
 
-const roleName = z.string().regex(ROLE_NAME);
 const personId = z
   .int()
   .min(1)
@@ -77,7 +75,6 @@ export const createAccount = endpoint({
   answer: account,
   status: 201,
   problems: [404, 409],
-  idempotent: true,
 });
 
 export const changeAccount = endpoint({

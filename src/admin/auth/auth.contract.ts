@@ -35,7 +35,9 @@ export const login = endpoint({
   access: 'public',
   summary: 'Sign in',
   description:
-    'With `keep: "cookie"` the refresh token goes into an httpOnly cookie instead of the answer: for pages in a browser.',
+    'With `keep: "cookie"` the refresh token goes into an httpOnly, `SameSite=Strict` cookie of `/api/v1/auth` instead of the ' +
+    'answer, whose `refreshToken` is null: for pages in a browser. The access token is in the answer either way, and is the only ' +
+    'thing that any other route looks at.',
   body: z
     .strictObject({
       username: z.string().min(1).max(200),
@@ -54,8 +56,9 @@ export const refresh = endpoint({
   summary: 'Exchange a refresh token for new tokens',
   description:
     'Each refresh token is good for once. One that comes back ends the session for everybody who holds a token of it, except ' +
-    'within ten seconds of its use, when its answer may have been lost. Without a body the cookie is read, and the header ' +
-    '`X-Bellhop-Panel: 1` is needed.',
+    'within ten seconds of its use, when its answer may have been lost. Without a body the cookie is read and its successor set, ' +
+    'and the header `X-Bellhop-Panel` is needed.',
+  readsCookie: true,
   body: refreshBody,
   answer: tokens,
   problems: [401, 403],
@@ -67,7 +70,9 @@ export const logout = endpoint({
   access: 'public',
   summary: 'Sign out',
   description: 'Ends the session of the refresh token, of the cookie, or of the access token, whichever is there.',
+  readsCookie: true,
   body: refreshBody,
+  problems: [403],
 });
 
 export const logoutEverywhere = endpoint({

@@ -5,6 +5,7 @@ import { endpoint } from '../http/endpoint';
 import { listOf, listQuery, moment, numberInAddress, rowId, telegramId } from '../http/lists';
 
 const TELEGRAM_ID = 2 ** 52;
+const MAX_DAYS = 10_000;
 const count = z.int();
 
 const content = z.discriminatedUnion('kind', [
@@ -29,7 +30,7 @@ const options = {
     .array(z.array(z.strictObject({ text: z.string().min(1).max(100), url: z.string().min(1).max(2_000) })).max(8))
     .max(20),
   language: z.enum(languages).nullable(),
-  activeWithinDays: z.int().min(1).max(10_000).nullable(),
+  activeWithinDays: z.int().min(1).max(MAX_DAYS).nullable(),
   silent: z.boolean(),
   protect: z.boolean(),
 };
@@ -86,11 +87,8 @@ export const listBroadcasts = endpoint({
   method: 'GET',
   path: '/broadcasts',
   access: 'broadcasts:read',
-  summary: 'Broadcasts, newest first',
-  query: listQuery({ sort: ['createdAt'], filters: { status: z.enum(broadcastStatuses).optional() } }).refine(
-    ({ sort }) => sort !== 'createdAt',
-    { message: 'newest first is all there is', path: ['sort'] },
-  ),
+  summary: 'Broadcasts',
+  query: listQuery({ sort: ['createdAt'], filters: { status: z.enum(broadcastStatuses).optional() } }),
   answer: listOf(broadcast),
 });
 
@@ -100,14 +98,14 @@ const reach = {
   expectedSeconds: z.int(),
 };
 
-export const countAudience = endpoint({
+export const measureAudience = endpoint({
   method: 'GET',
   path: '/broadcasts/audience',
   access: 'broadcasts:read',
   summary: 'How many people a choice would reach, and how long that would take',
   query: z.strictObject({
     language: z.enum(languages).optional(),
-    activeWithinDays: numberInAddress(1, 10_000).optional(),
+    activeWithinDays: numberInAddress(1, MAX_DAYS).optional(),
     messages: numberInAddress(1, 10).default(1).describe('Messages that each of them gets: the pieces of an album.'),
   }),
   answer: z.object(reach),
@@ -216,12 +214,9 @@ export const listLedger = endpoint({
   method: 'GET',
   path: '/broadcasts/:broadcastId/ledger',
   access: 'broadcasts:read',
-  summary: 'Who got it and who did not, by ascending id',
+  summary: 'Who got it and who did not',
   params,
-  query: listQuery({ sort: ['userId'], filters }).refine(({ sort }) => sort !== '-userId', {
-    message: 'ascending is all there is',
-    path: ['sort'],
-  }),
+  query: listQuery({ sort: ['userId'], filters }),
   answer: listOf(
     z.object({
       userId: z.int(),

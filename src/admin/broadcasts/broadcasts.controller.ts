@@ -20,12 +20,13 @@ export class BroadcastsController {
   ) {}
 
   @Serves(contract.listBroadcasts)
-  async list(@Call() { query: { page, pageSize, status } }: CallOf<typeof contract.listBroadcasts>) {
-    return asked(await this.broadcasts.list({ page, pageSize, status }), page);
+  list(@Call() { query }: CallOf<typeof contract.listBroadcasts>) {
+    return this.broadcasts.browse(query);
   }
 
-  @Serves(contract.countAudience)
-  countAudience(@Call() { query }: CallOf<typeof contract.countAudience>) {
+  // Before the route of one broadcast, whose id would be taken to be "audience".
+  @Serves(contract.measureAudience)
+  measureAudience(@Call() { query }: CallOf<typeof contract.measureAudience>) {
     const { language = null, activeWithinDays = null, messages } = query;
     return this.broadcasts.reach({ language, activeWithinDays }, messages);
   }
@@ -101,8 +102,8 @@ export class BroadcastsController {
   }
 
   @Serves(contract.listLedger)
-  async listLedger(@Call() { params, query: { sort: _sort, ...filter } }: CallOf<typeof contract.listLedger>) {
-    return asked(await this.ledger.page(params.broadcastId, filter), filter.page);
+  listLedger(@Call() { params, query }: CallOf<typeof contract.listLedger>) {
+    return this.ledger.browse(params.broadcastId, query);
   }
 
   @Serves(contract.ledgerCsv)
@@ -114,11 +115,3 @@ export class BroadcastsController {
     await sendDownload(call, async () => ({ stream, fileName, contentType: 'text/csv; charset=utf-8' }));
   }
 }
-
-/** Pages past the end are empty here as in every other list; counts are exact. */
-const asked = <Page extends { items: readonly unknown[]; page: number }>(found: Page, page: number) => ({
-  ...found,
-  items: found.page === page ? found.items : [],
-  page,
-  totalIsEstimate: false,
-});

@@ -95,9 +95,12 @@ export class EventStreams implements OnModuleDestroy {
   private async giveSign(): Promise<void> {
     this.lastSignAt = performance.now();
     await Promise.all(
-      [...this.listeners].map(async ({ response, isWelcome }) => {
-        if (await isWelcome().catch(() => false)) response.write(': here\n\n');
-        else response.end();
+      [...this.listeners].map(async (listener) => {
+        const { response, isWelcome } = listener;
+        if (await isWelcome().catch(() => false)) return void response.write(': here\n\n');
+        // A line that hangs takes long to close; nothing more is said on it, and its place is free.
+        this.drop(listener);
+        response.end();
       }),
     );
   }

@@ -11,7 +11,7 @@ export const listen = endpoint({
   summary: 'Changes as they happen (server-sent events)',
   description:
     'Each event is named after its topic, and its data is what the topic shows now: `status` as `/system/status`, `queues` as ' +
-    'the items of `/queues`, `broadcasts` as those that are scheduled, running or paused. An event comes when something has changed, looked ' +
+    'the items of `/queues`, without waits, `broadcasts` as those that are scheduled, running or paused, running ones with their pace. An event comes when something has changed, looked ' +
     'at every two seconds. Topics that the account may not read are left out. The stream ends with the access token, and ' +
     'when the account may read one of its topics no more; listen again with a new one.',
   query: z.strictObject({

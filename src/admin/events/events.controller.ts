@@ -20,6 +20,8 @@ export class EventsController {
 
   @Serves(listen)
   async listen(@Call() { query, principal, response }: CallOf<typeof listen>): Promise<void> {
+    // Who is gone already would stay for ever.
+    if (response.destroyed) return;
     if (this.streams.isFull) throw new TooManyStreams();
     const topics = query.topics.filter((topic) => principal.permissions.includes(this.sources.needs[topic]));
     const ended = new Promise<void>((resolve) => response.once('close', resolve));

@@ -28,15 +28,19 @@ export class TopicSources {
       case 'status':
         return this.readStatus();
       case 'queues':
-        return this.queues.overview();
+        return this.readQueues();
       case 'broadcasts':
         return this.readBroadcasts();
     }
   }
 
+  private async readQueues() {
+    return (await this.queues.overview()).map(({ oldestWaitMs: _grows, ...counts }) => counts);
+  }
+
   /** Without what differs at every look, so that an event means that something has changed. */
   private async readStatus() {
-    const { healthy, parts, breakers } = await this.status.read();
+    const { healthy, parts, breakers } = await this.status.readVitals();
     return {
       healthy,
       parts: parts.map(({ name, required, state }) => ({ name, required, state })),
@@ -46,6 +50,12 @@ export class TopicSources {
 
   private async readBroadcasts() {
     const moving = await this.broadcasts.listMoving(SHOWN_BROADCASTS);
-    return moving.map(({ id, status, counts, pauseReason, startAt }) => ({ id, status, counts, pauseReason, startAt }));
+    return Promise.all(
+      moving.map(async (broadcast) => {
+        const { id, status, counts, pauseReason, startAt } = broadcast;
+        const pace = status === 'running' ? await this.broadcasts.pace(broadcast) : null;
+        return { id, status, counts, pauseReason, startAt, pace };
+      }),
+    );
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../common/clock';
 import { ExpiringCache } from '../../common/expiring-cache';
+import { neighbourhood } from '../../common/neighbourhood';
 import { Settings } from '../../settings';
 import { RequestsLimited } from './api.errors';
 
@@ -36,11 +37,4 @@ export class AddressLimit {
       throw new RequestsLimited(Math.max(1, Math.ceil((window.endsAt - now) / 1000)));
     }
   }
-}
-
-/** Whoever has one IPv6 address has at least 2^64 of them: the network counts. */
-export function neighbourhood(address: string): string {
-  if (!address.includes(':') || address.startsWith('::ffff:')) return address;
-  const [head = ''] = address.split('::');
-  return `${head.split(':').slice(0, 4).join(':')}::/64`;
 }

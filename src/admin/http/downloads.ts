@@ -15,6 +15,8 @@ export async function sendDownload(
   { response }: Pick<ApiCall, 'response'>,
   open: (signal: AbortSignal) => Promise<Download>,
 ): Promise<void> {
+  // Who is gone already closes no more.
+  if (response.destroyed) return;
   const gone = new AbortController();
   response.once('close', () => gone.abort(new Error('the caller went away')));
   const { stream, sizeBytes, fileName, contentType } = await open(gone.signal);

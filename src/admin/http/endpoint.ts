@@ -41,7 +41,12 @@ export interface EndpointDefinition<
   readonly status?: 200 | 201 | 202 | 204;
   /** Statuses of problems beside those that every route may answer (400, 401, 403, 429, 503). */
   readonly problems?: readonly number[];
-  /** Takes an `Idempotency-Key`: the same request with the same key is carried out once. */
+  /** May be called with the refresh token in its cookie, and then needs the header that only our own pages send. */
+  readonly readsCookie?: boolean;
+  /**
+   * Takes an `Idempotency-Key`: the same request with the same key is carried out once. Not for bodies that hold a secret, since a
+   * fast hash of the body is kept.
+   */
   readonly idempotent?: boolean;
   /** Milliseconds; `null` for what may take as long as it takes. Default 30 s. */
   readonly timeLimitMs?: number | null;

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { type CallHandler, type ExecutionContext, Injectable, Logger, type NestInterceptor } from '@nestjs/common';
 import type { Response } from 'express';
-import { from, type Observable } from 'rxjs';
-import { lastValueFrom } from 'rxjs';
+import { from, lastValueFrom, type Observable } from 'rxjs';
 import { IdempotencyKeys } from '../../coordination';
 import type { ApiRequest } from './api-request';
 import { IdempotencyMismatch, IdempotencyRunning } from './api.errors';
@@ -17,6 +16,8 @@ const KEY = /^[\x21-\x7e]{1,200}$/;
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
+  private readonly logger = new Logger(IdempotencyInterceptor.name);
+
   constructor(private readonly keys: IdempotencyKeys) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -44,12 +45,22 @@ export class IdempotencyInterceptor implements NestInterceptor {
       response.setHeader('Idempotent-Replayed', 'true');
       return place.answer;
     }
+    const answer = await this.carryOut(key, next);
     try {
-      const answer: unknown = await lastValueFrom(next.handle());
       await this.keys.finish(key, answer);
-      return answer;
     } catch (error) {
-      await this.keys.abandon(key);
+      // The work is done, and its key must not be free for doing it again: it stays taken, and whoever asks again waits.
+      this.logger.error({ msg: 'the answer of an idempotent request could not be kept', err: error });
+    }
+    return answer;
+  }
+
+  private async carryOut(key: string, next: CallHandler): Promise<unknown> {
+    try {
+      return await lastValueFrom(next.handle());
+    } catch (error) {
+      // A key that can't be given up now is free again once it counts as lost.
+      await this.keys.abandon(key).catch(() => undefined);
       throw error;
     }
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DEEPEST_ROW, EXACT_TOTAL } from '../../database';
+import { ROLE_NAME } from '../../users';
 
 const MAX_PAGE_SIZE = 100;
 
@@ -17,6 +18,7 @@ export const rowId = numberInAddress(1, 2 ** 31 - 1);
 export const telegramId = numberInAddress(1, 2 ** 52);
 export const chatId = numberInAddress(-(2 ** 52), 2 ** 52);
 export const accountId = z.uuid();
+export const roleName = z.string().regex(ROLE_NAME);
 export const flagInAddress = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 /** No control characters: nothing that people type into a search box holds any, and PostgreSQL refuses NUL. */
@@ -29,7 +31,10 @@ export const searchText = z
   .regex(/^[^\u0000-\u001f\u007f]*$/, 'must not hold control characters');
 
 /** What every list takes: which page, how long, in which order, and what it is narrowed by. */
-export const listQuery = <Sort extends readonly [string, ...string[]], Filters extends z.ZodRawShape>(options: {
+export const listQuery = <
+  Sort extends readonly [string, ...string[]],
+  Filters extends z.ZodRawShape = Record<never, never>,
+>(options: {
   sort: Sort;
   filters?: Filters;
 }) =>

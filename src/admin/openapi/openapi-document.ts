@@ -51,7 +51,7 @@ export class OpenApiDocument {
 const tagOf = ({ path }: EndpointDefinition): string => path.split('/')[1] ?? '';
 
 function describeRoute(definition: EndpointDefinition, schemas: SchemaCollector, problem: JsonSchema): object {
-  const { access, summary, description, idempotent } = definition;
+  const { access, summary, description, idempotent, readsCookie } = definition;
   const needs = access === 'public' || access === 'signed-in' ? '' : `Needs the permission \`${access}\`.`;
   return {
     tags: [tagOf(definition)],
@@ -64,6 +64,7 @@ function describeRoute(definition: EndpointDefinition, schemas: SchemaCollector,
       ...parameters(definition.params, 'path', schemas),
       ...parameters(definition.query, 'query', schemas),
       ...(idempotent ? [IDEMPOTENCY_KEY] : []),
+      ...(readsCookie ? [PANEL_HEADER] : []),
     ],
     ...requestBody(definition, schemas),
     responses: { ...answers(definition, schemas), ...problems(definition, problem) },
@@ -89,6 +90,14 @@ const IDEMPOTENCY_KEY = {
   description:
     'Any text that is new for each request. Sent again with the same request, the first answer is given again.',
   schema: { type: 'string', minLength: 1, maxLength: 200 },
+};
+
+const PANEL_HEADER = {
+  name: 'X-Bellhop-Panel',
+  in: 'header',
+  required: false,
+  description: 'Needed where the cookie is used: a page of another site can not send it.',
+  schema: { type: 'string', examples: ['1'] },
 };
 
 function parameters(fields: z.ZodObject | undefined, place: 'path' | 'query', schemas: SchemaCollector): object[] {

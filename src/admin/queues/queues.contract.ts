@@ -9,8 +9,18 @@ const queueName = z.enum(queueNames);
 const DEEPEST_JOB = 2_000;
 
 export const queueOverview = z
-  .object({ name: queueName, waiting: count, active: count, delayed: count, failed: count })
-  .meta({ id: 'Queue', examples: [{ name: 'media', waiting: 3, active: 2, delayed: 0, failed: 1 }] });
+  .object({
+    name: queueName,
+    waiting: count,
+    active: count,
+    delayed: count,
+    failed: count,
+    oldestWaitMs: z.number().nullable().describe('Of the job that is next; null when none waits.'),
+  })
+  .meta({
+    id: 'Queue',
+    examples: [{ name: 'media', waiting: 3, active: 2, delayed: 0, failed: 1, oldestWaitMs: 1_250 }],
+  });
 
 export const job = z
   .object({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { permissions, ROLE_NAME } from '../../users';
+import { permissions } from '../../users';
 import { endpoint } from '../http/endpoint';
+import { roleName } from '../http/lists';
 
-const roleName = z.string().regex(ROLE_NAME);
 const fields = {
   description: z.string().trim().max(200),
   permissions: z.array(z.enum(permissions)).max(permissions.length),

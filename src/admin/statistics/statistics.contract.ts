@@ -30,6 +30,8 @@ export const dailyStatistics = endpoint({
           orders: count.describe('Begun on that day.'),
           ordersComplete: count.describe('Of those, complete by now.'),
           ordersFailed: count.describe('Of those, failed by now.'),
+          broadcasts: count.describe('Begun on that day.'),
+          broadcastMessages: count.describe('Of those, arrived by now.'),
           transcriptions: count,
           audioSeconds: z.number(),
         }),

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { BroadcastService } from '../../broadcast';
 import { Clock } from '../../common/clock';
 import { ExpiringCache } from '../../common/expiring-cache';
 import type { DailyCount, DayRange } from '../../common/history';
@@ -20,6 +21,7 @@ export class Statistics {
     private readonly users: UserService,
     private readonly library: MediaLibraryService,
     private readonly orders: OrderService,
+    private readonly broadcasts: BroadcastService,
     private readonly usage: UsageStatistics,
     private readonly clock: Clock,
   ) {
@@ -39,10 +41,11 @@ export class Statistics {
 
   private async count(range: DayRange) {
     const until = new Date(Date.parse(range.to) + DAY_MS);
-    const [newUsers, { uploads, downloads }, orders, voice] = await Promise.all([
+    const [newUsers, { uploads, downloads }, orders, broadcasts, voice] = await Promise.all([
       this.users.newcomersPerDay(range),
       this.library.dailyFigures(range),
       this.orders.dailyFigures(range),
+      this.broadcasts.dailyFigures(range),
       this.usage.perDay(new Date(range.from), until),
     ]);
     const on = (day: string, counts: readonly DailyCount[]): number =>
@@ -59,6 +62,8 @@ export class Statistics {
         orders: on(day, orders),
         ordersComplete: on(day, withStatus('complete')),
         ordersFailed: on(day, withStatus('failed')),
+        broadcasts: broadcasts.find((entry) => entry.day === day)?.begun ?? 0,
+        broadcastMessages: broadcasts.find((entry) => entry.day === day)?.sent ?? 0,
         transcriptions: voice.find((entry) => entry.day === day)?.requests ?? 0,
         audioSeconds: voice.find((entry) => entry.day === day)?.audioSeconds ?? 0,
       })),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AlertRepository } from '../../alerts';
+import { BroadcastService } from '../../broadcast';
 import { Clock } from '../../common/clock';
 import { version } from '../../common/version';
 import { AppConfig, tierOf } from '../../config';
@@ -18,6 +19,7 @@ const SHOWN_SILENCE_MS = 15 * 60_000;
 @Injectable()
 export class SystemStatus {
   private readonly queues;
+  private readonly sending;
   private readonly lastRuns;
   private readonly recentErrors;
   private readonly seen;
@@ -27,6 +29,7 @@ export class SystemStatus {
     private readonly health: HealthRegistry,
     queues: QueueInspector,
     private readonly breakers: CircuitBreakers,
+    broadcasts: BroadcastService,
     tasks: TaskRuns,
     errors: ErrorRecords,
     processes: ProcessReports,
@@ -35,16 +38,28 @@ export class SystemStatus {
     private readonly clock: Clock,
   ) {
     this.queues = ask(() => queues.overview());
+    this.sending = ask(() => broadcasts.sendingPace());
     this.lastRuns = ask(() => tasks.lastRuns());
     this.recentErrors = ask(() => errors.recent(SHOWN_ERRORS));
     this.seen = ask(() => processes.seen(SHOWN_SILENCE_MS));
     this.openAlerts = ask(() => alerts.listOpen());
   }
 
+  /** Whether it works, from what this process knows: asks for nothing but the health of its parts. */
+  async readVitals() {
+    const reports = await this.health.ask();
+    return {
+      healthy: reports.every(({ required, state }) => !required || state !== 'down'),
+      parts: reports.map(({ name, required, state, details }) => ({ name, required, state, details: details ?? {} })),
+      breakers: this.breakers.list().map(({ sinceMs, ...breaker }) => ({ ...breaker, since: new Date(sinceMs) })),
+    };
+  }
+
   async read() {
-    const [reports, queues, tasks, recentErrors, processes, alerts] = await Promise.all([
-      this.health.ask(),
+    const [vitals, queues, sending, tasks, recentErrors, processes, alerts] = await Promise.all([
+      this.readVitals(),
       this.queues.answer().catch(() => null),
+      this.sending.answer().catch(() => null),
       this.lastRuns.answer().catch(() => []),
       this.recentErrors.answer().catch(() => []),
       this.seen.answer().catch(() => []),
@@ -58,10 +73,9 @@ export class SystemStatus {
       roles: this.config.server.roles,
       uptimeSeconds: Math.round(process.uptime()),
       residentBytes: process.memoryUsage.rss(),
-      healthy: reports.every(({ required, state }) => !required || state !== 'down'),
-      parts: reports.map(({ name, required, state, details }) => ({ name, required, state, details: details ?? {} })),
+      ...vitals,
       queues,
-      breakers: this.breakers.list().map(({ sinceMs, ...breaker }) => ({ ...breaker, since: new Date(sinceMs) })),
+      sending,
       recentErrors,
       alerts: alerts.map(({ key, kind, subject, phase, startedAtMs }) => ({
         key,

@@ -3,10 +3,33 @@ import { alertKinds } from '../../alerts';
 import { roles } from '../../config';
 import { queueOverview } from '../queues/queues.contract';
 import { endpoint } from '../http/endpoint';
-import { moment } from '../http/lists';
+import { listOf, listQuery, moment } from '../http/lists';
 
 const partState = z.enum(['up', 'degraded', 'down']);
 const detail = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+const errorKind = z
+  .object({
+    fingerprint: z.string(),
+    name: z.string(),
+    code: z.string().nullable(),
+    place: z.string(),
+    location: z.string().nullable(),
+    count: z.int(),
+    firstSeenAt: moment,
+    lastSeenAt: moment,
+    lastReference: z.string().nullable(),
+  })
+  .meta({ id: 'ErrorKind' });
+
+export const listErrors = endpoint({
+  method: 'GET',
+  path: '/errors',
+  access: 'system:read',
+  summary: 'Unexpected failures of all processes, by kind',
+  query: listQuery({ sort: ['lastSeenAt', 'count'] }),
+  answer: listOf(errorKind),
+});
 
 export const systemStatus = z
   .object({
@@ -27,6 +50,14 @@ export const systemStatus = z
       }),
     ),
     queues: z.array(queueOverview).nullable().describe('Null while the queues can not be asked.'),
+    sending: z
+      .object({
+        perSecond: z.number().describe('Below the limit for a while after Telegram asked to slow down.'),
+        limitPerSecond: z.number(),
+        waitingUntil: moment.nullable().describe('Until when Telegram wants nothing.'),
+      })
+      .nullable()
+      .describe('The pace of messages, over all processes; null while it can not be asked.'),
     breakers: z.array(
       z.object({
         name: z.string(),
@@ -38,19 +69,7 @@ export const systemStatus = z
         timesOpened: z.int(),
       }),
     ),
-    recentErrors: z.array(
-      z.object({
-        fingerprint: z.string(),
-        name: z.string(),
-        code: z.string().nullable(),
-        place: z.string(),
-        location: z.string().nullable(),
-        count: z.int(),
-        firstSeenAt: moment,
-        lastSeenAt: moment,
-        lastReference: z.string().nullable(),
-      }),
-    ),
+    recentErrors: z.array(errorKind).describe('The latest; `/errors` lists them all.'),
     alerts: z
       .array(
         z.object({

@@ -1,10 +1,10 @@
 import { Clock } from '../../common/clock';
-import { HealthSnapshots } from '../../observability';
+import { ErrorRecords, HealthSnapshots } from '../../observability';
 import { ApiController } from '../http/api-controller';
 import { Call, type CallOf } from '../http/call';
 import { Serves } from '../http/endpoint';
 import { SystemStatus } from './system-status';
-import { getHealthHistory, getSystemStatus } from './system.contract';
+import { getHealthHistory, getSystemStatus, listErrors } from './system.contract';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -14,12 +14,18 @@ export class SystemController {
   constructor(
     private readonly status: SystemStatus,
     private readonly snapshots: HealthSnapshots,
+    private readonly failures: ErrorRecords,
     private readonly clock: Clock,
   ) {}
 
   @Serves(getSystemStatus)
   read() {
     return this.status.read();
+  }
+
+  @Serves(listErrors)
+  errors(@Call() { query }: CallOf<typeof listErrors>) {
+    return this.failures.browse(query);
   }
 
   @Serves(getHealthHistory)

@@ -28,7 +28,7 @@ export const listUsage = endpoint({
   method: 'GET',
   path: '/transcription/usage',
   access: 'transcription:read',
-  summary: 'Requests, newest first; never what was said',
+  summary: 'Requests; never what was said',
   query: listQuery({
     sort: ['createdAt'],
     filters: {
@@ -39,8 +39,30 @@ export const listUsage = endpoint({
         .regex(/^[\w-]{1,40}$/)
         .optional(),
     },
-  }).refine(({ sort }) => sort !== 'createdAt', { message: 'newest first is all there is', path: ['sort'] }),
+  }),
   answer: listOf(usage),
+});
+
+export const listEngines = endpoint({
+  method: 'GET',
+  path: '/transcription/engines',
+  access: 'transcription:read',
+  summary: 'Engines and models that have worked, how fast they are, and what they did in the last day',
+  answer: z.object({
+    items: z.array(
+      z.object({
+        engine: z.string(),
+        model: z.string(),
+        realTimeFactor: z.number().describe('Expected of the next run: processing seconds per second of audio.'),
+        measurements: z.int(),
+        updatedAt: moment,
+        finished: z.int(),
+        audioSeconds: z.number(),
+        processingMs: z.number(),
+      }),
+    ),
+    total: z.int(),
+  }),
 });
 
 export const viewQueue = endpoint({

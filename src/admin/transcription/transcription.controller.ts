@@ -1,8 +1,11 @@
+import { Clock } from '../../common/clock';
 import { type QueueEntry, TranscriptionService, UsageStatistics } from '../../transcription';
 import { ApiController } from '../http/api-controller';
 import { Call, type CallOf } from '../http/call';
 import { Serves } from '../http/endpoint';
-import { cancelRequest, listUsage, viewQueue } from './transcription.contract';
+import { cancelRequest, listEngines, listUsage, viewQueue } from './transcription.contract';
+
+const DAY_MS = 24 * 3_600_000;
 
 /** Speech to text: who asked for how much, and who waits. */
 @ApiController()
@@ -10,13 +13,18 @@ export class TranscriptionController {
   constructor(
     private readonly requests: TranscriptionService,
     private readonly usage: UsageStatistics,
+    private readonly clock: Clock,
   ) {}
 
   @Serves(listUsage)
-  async list(@Call() { query: { sort: _sort, ...filter } }: CallOf<typeof listUsage>) {
-    const found = await this.usage.list(filter);
-    const items = found.page === filter.page ? found.items : [];
-    return { ...found, items, page: filter.page, totalIsEstimate: false };
+  list(@Call() { query }: CallOf<typeof listUsage>) {
+    return this.usage.list(query);
+  }
+
+  @Serves(listEngines)
+  async engines() {
+    const items = await this.usage.engines(new Date(this.clock.now() - DAY_MS));
+    return { items, total: items.length };
   }
 
   @Serves(viewQueue)

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../audit';
 import { UpdateHistory } from '../../bot/receiver';
+import { LedgerService } from '../../broadcast';
 import type { HistoryEvent, HistoryRequest } from '../../common/history';
 import { MediaLibraryService } from '../../media';
 import { OrderService } from '../../orders';
+import { UsageStatistics } from '../../transcription';
 
 export interface TimelinePage {
   readonly items: readonly HistoryEvent[];
@@ -17,12 +19,14 @@ export class UserTimeline {
     private readonly updates: UpdateHistory,
     private readonly library: MediaLibraryService,
     private readonly orders: OrderService,
+    private readonly ledger: LedgerService,
+    private readonly voice: UsageStatistics,
     private readonly audit: AuditLog,
   ) {}
 
   /** Each room answers a page; the newest of them all are the page of the whole. */
   async read(request: HistoryRequest): Promise<TimelinePage> {
-    const rooms = [this.updates, this.library, this.orders, this.audit];
+    const rooms = [this.updates, this.library, this.orders, this.ledger, this.voice, this.audit];
     const found = await Promise.all(rooms.map((room) => room.historyOf(request)));
     const items = found
       .flat()

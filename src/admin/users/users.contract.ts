@@ -1,10 +1,17 @@
 import { z } from 'zod';
 import { languages } from '../../i18n';
-import { reachabilities, ROLE_NAME } from '../../users';
+import { reachabilities } from '../../users';
 import { endpoint } from '../http/endpoint';
-import { flagInAddress, listOf, listQuery, moment, numberInAddress, searchText, telegramId } from '../http/lists';
-
-const roleName = z.string().regex(ROLE_NAME);
+import {
+  flagInAddress,
+  listOf,
+  listQuery,
+  moment,
+  numberInAddress,
+  roleName,
+  searchText,
+  telegramId,
+} from '../http/lists';
 
 export const user = z
   .object({
@@ -37,6 +44,14 @@ export const user = z
     ],
   });
 
+/** For names beside the ids in another list. */
+const idsInAddress = z
+  .string()
+  .max(2_000)
+  .transform((text) => text.split(','))
+  .pipe(z.array(telegramId).min(1).max(100))
+  .describe('Up to 100 ids, separated by commas.');
+
 const params = z.strictObject({ userId: telegramId });
 
 export const listUsers = endpoint({
@@ -49,6 +64,7 @@ export const listUsers = endpoint({
     sort: ['lastSeenAt', 'createdAt', 'id'],
     filters: {
       q: searchText.optional(),
+      ids: idsInAddress.optional(),
       language: z.enum(languages).optional(),
       role: roleName.optional(),
       blocked: flagInAddress.optional(),
@@ -116,7 +132,10 @@ export const userTimeline = endpoint({
   path: '/users/:userId/timeline',
   access: 'users:read',
   summary: 'Everything that happened to them, newest first',
-  description: 'For the next page, give the `before` that came with the last one. What they typed is kept nowhere.',
+  description:
+    'Updates and how they were handled, files, orders and what was told of them, broadcasts and whether they arrived, recordings ' +
+    'without what was said, and what admins changed. For the next page, give the `before` that came with the last one. What they ' +
+    'typed is kept nowhere.',
   params,
   query: z.strictObject({ before: moment.optional(), limit: numberInAddress(1, 100).default(50) }),
   answer: z

@@ -1,5 +1,5 @@
 import { Command, Ctx } from 'nestjs-telegraf';
-import { type LibraryFilter, type MediaFile, MediaLibraryService, mediaKinds } from '../../media';
+import { type FileFilter, type MediaFile, MediaLibraryService, mediaKinds } from '../../media';
 import { BotContext } from '../bot-context';
 import { valuesOf } from '../button-values';
 import { buttons, type LibraryFilterName } from '../callbacks';
@@ -84,7 +84,6 @@ export class FilesUpdate {
       ...toLibraryFilter(filter),
       page,
       pageSize: LIST_PAGE_SIZE,
-      sort: 'newest',
     });
     await showScreen(ctx, filesScreen(ctx.words, { files, filter, botName: ctx.botInfo.first_name }));
   }
@@ -92,7 +91,7 @@ export class FilesUpdate {
 
 const placeOf = ({ filter, page }: ListPlace): ListPlace => ({ filter, page });
 
-function toLibraryFilter(name: LibraryFilterName): Pick<LibraryFilter, 'status' | 'kind'> {
+function toLibraryFilter(name: LibraryFilterName): Pick<FileFilter, 'status' | 'kind'> {
   if (name === 'all') return {};
   const kind = mediaKinds.find((candidate) => candidate === name);
   if (kind) return { kind };

@@ -10,6 +10,7 @@ import type { RecipientReason, RecipientStatus } from '../broadcast-state';
 )
 @Index('broadcast_recipients_open_index', ['broadcastId', 'userId'], { where: `status IN ('queued', 'sending')` })
 @Index('broadcast_recipients_held_index', ['senderId'], { where: 'sender_id IS NOT NULL' })
+@Index('broadcast_recipients_reason_index', ['broadcastId', 'reason', 'userId'], { where: 'reason IS NOT NULL' })
 @Index('broadcast_recipients_problem_index', ['broadcastId', 'status', 'userId'], {
   where: `status IN ('blocked', 'invalid', 'failed', 'unknown')`,
 })

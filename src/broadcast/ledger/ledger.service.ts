@@ -1,24 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
+import type { HistoryEvent, HistoryRequest } from '../../common/history';
 import { AppConfig } from '../../config';
+import type { Listed, ListRequest } from '../../database/listing';
 import { isRowId } from '../../database/row-id';
 import { I18n } from '../../i18n';
 import { JobDispatcher } from '../../queue/job-dispatcher';
 import { TelegramGateway } from '../../telegram/telegram-gateway';
 import { UserService } from '../../users';
-import type { Broadcast, BroadcastCounts, LedgerFilter, LedgerPage } from '../broadcast';
+import type { Broadcast, BroadcastCounts, LedgerEntry, LedgerFilter } from '../broadcast';
 import { BroadcastNotFound } from '../broadcast.errors';
 import { sendLedgerJob } from '../broadcast.jobs';
 import { BroadcastRepository } from '../broadcast.repository';
 import { csvHead, csvLine } from './ledger-csv';
 import { LedgerViewRepository } from './ledger-view.repository';
 
-const MAX_PAGE_SIZE = 100;
 const CSV_PIECE = 1_000;
 /** Lines of one file: some 20 MB, which every Bot API server takes. */
 const LINES_PER_FILE = 300_000;
 
-/** Who got a broadcast and who did not. Every method throws `BroadcastNotFound`. */
+/** Who got a broadcast and who did not. Whatever takes a broadcast's id throws `BroadcastNotFound`. */
 @Injectable()
 export class LedgerService {
   constructor(
@@ -31,14 +32,15 @@ export class LedgerService {
     private readonly config: AppConfig,
   ) {}
 
-  /** By ascending user id. `page` counts from 1, `pageSize` up to 100. */
-  async page(broadcastId: number, request: LedgerFilter & { page: number; pageSize: number }): Promise<LedgerPage> {
+  /** By user id; a page past the end is empty. */
+  async browse(broadcastId: number, request: LedgerFilter & ListRequest): Promise<Listed<LedgerEntry>> {
     const { counts } = await this.require(broadcastId);
-    const pageSize = Math.min(MAX_PAGE_SIZE, Math.max(1, request.pageSize));
-    const total = knownTotal(counts, request) ?? (await this.view.count(broadcastId, request));
-    const page = Math.min(Math.max(1, request.page), Math.max(1, Math.ceil(total / pageSize)));
-    const items = await this.view.page(broadcastId, request, pageSize, (page - 1) * pageSize);
-    return { items, total, page, pageSize };
+    return this.view.browse(broadcastId, request, knownTotal(counts, request));
+  }
+
+  /** What somebody got of broadcasts, and what became of it; newest first. */
+  async historyOf(request: HistoryRequest): Promise<HistoryEvent[]> {
+    return this.view.historyOf(request);
   }
 
   /** The whole ledger as CSV, in pieces of at most a thousand lines, of which one is held at a time. */

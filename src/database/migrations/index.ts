@@ -15,6 +15,7 @@ import { CreateHealthSnapshots1764000920000 } from './1764000920000-create-healt
 import { RememberSeriesMessage1764000930000 } from './1764000930000-remember-series-message';
 import { NoteWhoAwaitsPlace1764000940000 } from './1764000940000-note-who-awaits-place';
 import { LetUploadersBeUnknown1764000940001 } from './1764000940001-let-uploaders-be-unknown';
+import { IndexFilters1764000970000 } from './1764000970000-index-filters';
 
 /** Every migration, oldest first. An explicit list is the same under Jest and in `dist`, and a merge shows conflicts. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -34,4 +35,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   RememberSeriesMessage1764000930000,
   NoteWhoAwaitsPlace1764000940000,
   LetUploadersBeUnknown1764000940001,
+  IndexFilters1764000970000,
 ];

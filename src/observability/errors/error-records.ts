@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../../database';
+import { Database, type Listed, Listing, type ListRequest } from '../../database';
 
 /** How often one kind of failure happened since it was last written. */
 export interface ErrorSighting {
@@ -13,6 +13,17 @@ export interface ErrorSighting {
   readonly lastSeenAt: Date;
   readonly lastReference: string | null;
 }
+
+const COLUMNS = `fingerprint, name, code, place, location, count::float8 AS count, first_seen_at AS "firstSeenAt",
+  last_seen_at AS "lastSeenAt", last_reference AS "lastReference"`;
+
+const listing = new Listing<ErrorSighting>({
+  columns: COLUMNS,
+  from: 'error_records',
+  sortable: { lastSeenAt: 'last_seen_at', count: 'count' },
+  tieBreaker: 'fingerprint',
+  defaultSort: '-lastSeenAt',
+});
 
 /** The record of unexpected failures, over all processes. */
 @Injectable()
@@ -52,11 +63,14 @@ export class ErrorRecords {
   /** The kinds of failure that happened last, the latest first; at most `limit` (1 to 200) of them. */
   async recent(limit: number): Promise<ErrorSighting[]> {
     return this.database.query<ErrorSighting>(
-      `SELECT fingerprint, name, code, place, location, count::float8 AS count, first_seen_at AS "firstSeenAt",
-         last_seen_at AS "lastSeenAt", last_reference AS "lastReference"
-       FROM error_records ORDER BY last_seen_at DESC, fingerprint LIMIT $1`,
+      `SELECT ${COLUMNS} FROM error_records ORDER BY last_seen_at DESC, fingerprint LIMIT $1`,
       [Math.min(Math.max(1, Math.trunc(limit)), 200)],
     );
+  }
+
+  /** Kinds of failure as the API lists them. */
+  async browse(request: ListRequest): Promise<Listed<ErrorSighting>> {
+    return listing.read(this.database, request, []);
   }
 
   /** Forgets kinds that have not happened since. Answers how many. */

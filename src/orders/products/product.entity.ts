@@ -1,4 +1,4 @@
-import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { bigintColumn } from '../../database/bigint-column';
 import type { OrderMediaKind } from './product';
 
@@ -6,6 +6,11 @@ import type { OrderMediaKind } from './product';
 @Entity('products')
 @Check('products_code_check', `code ~ '^[A-Z0-9][A-Z0-9_-]{0,31}$'`)
 @Check('products_max_file_size_bytes_check', 'max_file_size_bytes > 0')
+@Index('products_name_index', ['name', 'code'])
+@Index('products_created_at_index', ['createdAt', 'code'])
+@Index('products_inactive_index', ['code'], { where: 'NOT active' })
+// By trigrams, which TypeORM has no words for; the migration describes it.
+@Index('products_search_index', { synchronize: false })
 export class ProductEntity {
   @PrimaryColumn({ type: 'text' })
   code!: string;

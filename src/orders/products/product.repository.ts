@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database';
-import { likeText, type Listed, Listing, type ListRequest, when } from '../../database/listing';
+import { likeText, type Listed, Listing, type ListRequest, type Page, when } from '../../database/listing';
 import { MicroBatcher } from '../../database/micro-batcher';
 import type { Product } from './product';
 import type { ProductChanges, ProductDraft } from './product-draft';
@@ -87,11 +87,9 @@ export class ProductRepository {
     return this.lookUps.call(code);
   }
 
-  async list(filter: { active?: boolean; limit: number; offset: number }): Promise<Product[]> {
-    return this.database.query<Product>(
-      `SELECT ${COLUMNS} FROM products WHERE $1::boolean IS NULL OR active = $1 ORDER BY code LIMIT $2 OFFSET $3`,
-      [filter.active ?? null, filter.limit, filter.offset],
-    );
+  /** Page by page, by code, as the chat shows them. */
+  async list(filter: ProductFilter): Promise<Page<Product>> {
+    return listing.turn(this.database, filter, [when(filter.active, (value) => `active = ${value}`)]);
   }
 
   async browse(filter: ProductFilter): Promise<Listed<Product>> {
@@ -99,14 +97,6 @@ export class ProductRepository {
       when(filter.q && `%${likeText(filter.q)}%`, (value) => `(code ILIKE ${value} OR name ILIKE ${value})`),
       when(filter.active, (value) => `active = ${value}`),
     ]);
-  }
-
-  async count(filter: { active?: boolean }): Promise<number> {
-    const [row] = await this.database.query<{ products: number }>(
-      'SELECT count(*)::int AS products FROM products WHERE $1::boolean IS NULL OR active = $1',
-      [filter.active ?? null],
-    );
-    return row?.products ?? 0;
   }
 
   /** Codes that can be ordered and are about as long as the one somebody typed. */

@@ -68,11 +68,7 @@ export class ProductService {
 
   /** By code. `page` counts from 1, and a page past the end is the last one; `pageSize` is 1 to 100. */
   async list(request: { page: number; pageSize: number; active?: boolean }): Promise<ProductPage> {
-    const pageSize = Math.min(Math.max(1, request.pageSize), 100);
-    const total = await this.products.count(request);
-    const page = Math.min(Math.max(1, request.page), Math.max(1, Math.ceil(total / pageSize)));
-    const items = await this.products.list({ ...request, limit: pageSize, offset: (page - 1) * pageSize });
-    return { items, total, page, pageSize };
+    return this.products.list(request);
   }
 
   /** The catalogue for the API: sorted and filtered. */

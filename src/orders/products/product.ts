@@ -1,3 +1,5 @@
+import type { Page } from '../../database/listing';
+
 /** What a product may be ordered with: the kinds of media that people can send, as Telegram calls them. */
 export const orderMediaKinds = ['photo', 'video', 'document', 'animation'] as const;
 export type OrderMediaKind = (typeof orderMediaKinds)[number];
@@ -20,12 +22,7 @@ export interface Product {
   readonly createdAt: Date;
 }
 
-export interface ProductPage {
-  readonly items: readonly Product[];
-  readonly total: number;
-  readonly page: number;
-  readonly pageSize: number;
-}
+export type ProductPage = Page<Product>;
 
 /** What a code looks like, normalised. */
 export const PRODUCT_CODE = /^[A-Z0-9][A-Z0-9_-]{0,31}$/;

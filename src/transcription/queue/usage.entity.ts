@@ -22,6 +22,8 @@ import type { VoiceKind } from './voice-request';
 @Index('usage_live_index', ['id'], { where: 'ended_at IS NULL' })
 @Index('usage_created_at_index', ['createdAt'])
 @Index('usage_user_id_index', ['userId', 'id'])
+@Index('usage_state_index', ['state', 'id'])
+@Index('usage_engine_index', ['engine', 'id'])
 export class UsageEntity {
   @PrimaryGeneratedColumn('identity', { type: 'integer', generatedIdentity: 'ALWAYS' })
   id!: number;

@@ -119,20 +119,77 @@ describe('signing in to the admin API', () => {
     await expect(api.signIn('changer')).rejects.toThrow('could not sign in');
   });
 
-  it('keeps the refresh token of a page in a cookie that no script and no other site can use', async () => {
-    const body = { username: OWNER_NAME, password: OWNER_PASSWORD, keep: 'cookie' };
-    const answer = await api.call<Tokens>('POST', '/auth/login', { body });
-    expect(answer.body.refreshToken).toBeNull();
-    const set = answer.headers.get('set-cookie') ?? '';
-    expect(set).toMatch(
-      /^bellhop_refresh=[^;]+; Max-Age=\d+; Path=\/api\/v1\/auth; Expires=[^;]+; HttpOnly; SameSite=Strict$/,
+  describe('of a page in a browser', () => {
+    const keep = { username: OWNER_NAME, password: OWNER_PASSWORD, keep: 'cookie' };
+    const panel = (cookie: string) => ({ cookie, 'x-bellhop-panel': '1' });
+    const cookieOf = ({ headers }: { headers: Headers }): string => headers.get('set-cookie')?.split(';')[0] ?? '';
+    const openPage = async () => {
+      const answer = await api.call<Tokens>('POST', '/auth/login', { body: keep });
+      return { accessToken: answer.body.accessToken, cookie: cookieOf(answer) };
+    };
+    const renew = (cookie: string) => api.call<Tokens>('POST', '/auth/refresh', { headers: panel(cookie) });
+
+    it('keeps the refresh token in a cookie that no script can read, for the routes of signing in alone', async () => {
+      const answer = await api.call<Tokens>('POST', '/auth/login', { body: keep });
+      expect(answer.body.refreshToken).toBeNull();
+      expect(answer.headers.get('set-cookie')).toMatch(
+        /^bellhop_refresh=[^;]+; Max-Age=\d+; Path=\/api\/v1\/auth; Expires=[^;]+; HttpOnly; SameSite=Strict$/,
+      );
+    });
+
+    it('rotates the cookie, and ends the session when a used one comes back later', async () => {
+      const { cookie } = await openPage();
+      const renewed = await renew(cookie);
+      expect(renewed.status).toBe(200);
+      expect(renewed.body.refreshToken).toBeNull();
+      expect(cookieOf(renewed)).toMatch(/^bellhop_refresh=.{40,}/);
+      expect(cookieOf(renewed)).not.toBe(cookie);
+      expect((await me(renewed.body.accessToken)).status).toBe(200);
+      await letGraceTimePass();
+      const stolen = await renew(cookie);
+      expect([stolen.status, cookieOf(stolen)]).toEqual([401, 'bellhop_refresh=']);
+      expect((await renew(cookieOf(renewed))).status).toBe(401);
+      expect((await me(renewed.body.accessToken)).status).toBe(401);
+    });
+
+    it('gives the tabs that renew it together one successor', async () => {
+      const { cookie } = await openPage();
+      const tabs = await Promise.all(Array.from({ length: 4 }, () => renew(cookie)));
+      expect(tabs.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+      expect(new Set(tabs.map(cookieOf)).size).toBe(1);
+    });
+
+    it('signs out by the cookie, and takes it away', async () => {
+      const { accessToken, cookie } = await openPage();
+      const left = await api.call('POST', '/auth/logout', { headers: panel(cookie) });
+      expect([left.status, cookieOf(left)]).toEqual([204, 'bellhop_refresh=']);
+      expect((await me(accessToken)).status).toBe(401);
+      expect((await renew(cookie)).status).toBe(401);
+    });
+
+    it.each(['refresh', 'logout'])(
+      'takes no cookie for %s without the header that other sites can not send',
+      async (route) => {
+        const { accessToken, cookie } = await openPage();
+        const forged = await api.call('POST', `/auth/${route}`, { headers: { cookie } });
+        expect([forged.status, forged.body.code, cookieOf(forged)]).toEqual([403, 'api.forged', '']);
+        expect((await me(accessToken)).status).toBe(200);
+        expect((await renew(cookie)).status).toBe(200);
+      },
     );
-    const cookie = set.split(';')[0] ?? '';
-    expect((await api.call('POST', '/auth/refresh', { headers: { cookie } })).status).toBe(403);
-    const headers = { cookie, 'x-bellhop-panel': '1' };
-    const refreshed = await api.call<Tokens>('POST', '/auth/refresh', { headers });
-    expect(refreshed.status).toBe(200);
-    expect(refreshed.headers.get('set-cookie')).not.toContain(cookie);
+
+    it('takes no cookie in place of the access token, header or not', async () => {
+      const { cookie } = await openPage();
+      expect((await api.call('GET', '/auth/me', { headers: panel(cookie) })).status).toBe(401);
+      expect((await api.call('POST', '/auth/logout-everywhere', { headers: panel(cookie) })).status).toBe(401);
+    });
+
+    it('lets no form of another site sign somebody in', async () => {
+      for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
+        const answer = await api.call('POST', '/auth/login', { raw: { type, bytes: JSON.stringify(keep) } });
+        expect([answer.status, answer.headers.get('set-cookie')]).toEqual([400, null]);
+      }
+    });
   });
 
   describe('refuses', () => {
@@ -220,6 +277,37 @@ describe('signing in to the admin API', () => {
     expect(await api.signIn('linked')).toEqual(expect.any(String));
     await api.call('POST', '/users/5001/block', { token: owner });
     await expect(api.signIn('linked')).rejects.toThrow('could not sign in');
+  });
+});
+
+describe('behind a proxy', () => {
+  it('counts guesses from all addresses of one IPv6 network together', async () => {
+    const api = await ApiApp.start({ environment: { TRUSTED_PROXIES: 'loopback' } });
+    try {
+      const guess = (address: string) =>
+        api.call('POST', '/auth/login', {
+          body: { username: `nobody${Math.random()}`, password: 'not this one' },
+          headers: { 'x-forwarded-for': address },
+        });
+      // As if the rest of the sixty had been guessed already.
+      await guess('2001:db8:1:2::1');
+      await api.db.database.execute(`UPDATE rate_windows SET count = 60 WHERE scope = 'sign-in address'`);
+      expect((await guess('2001:db8:1:2:ffff::9')).status).toBe(429);
+      expect((await guess('2001:db8:1:3::1')).status).toBe(401);
+    } finally {
+      await api.close();
+    }
+  });
+
+  it('gives the cookie to encrypted connections alone', async () => {
+    const api = await ApiApp.start({ environment: { TRUSTED_PROXIES: 'loopback' } });
+    try {
+      const body = { username: OWNER_NAME, password: OWNER_PASSWORD, keep: 'cookie' };
+      const answer = await api.call('POST', '/auth/login', { body, headers: { 'x-forwarded-proto': 'https' } });
+      expect(answer.headers.get('set-cookie')).toMatch(/; HttpOnly; Secure; SameSite=Strict$/);
+    } finally {
+      await api.close();
+    }
   });
 });
 

@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { AlertRepository } from '../../../src/alerts';
 import { ErrorRecords, ProcessReports } from '../../../src/observability';
 import { ApiApp } from '../../support/api-app';
@@ -49,6 +50,14 @@ describe('the admin API', () => {
     expect(other.status).toBe(422);
     const without = await api.call('POST', '/products', { token, body });
     expect({ status: without.status, code: without.body.code }).toEqual({ status: 409, code: 'orders.product-exists' });
+  });
+
+  it('keeps no hash of a password under an idempotency key', async () => {
+    const body = { username: 'once', password: 'a password of mine', role: 'user' };
+    const headers = { 'idempotency-key': 'secret' };
+    expect((await api.call('POST', '/admins', { token, body, headers })).status).toBe(201);
+    expect((await api.call('POST', '/admins', { token, body, headers })).status).toBe(409);
+    expect(await api.db.database.query(`SELECT 1 FROM idempotency_keys WHERE key LIKE '% secret'`)).toEqual([]);
   });
 
   it('changes a product and switches it off', async () => {
@@ -123,6 +132,19 @@ describe('the admin API', () => {
     expect(refused.body.code).toBe('accounts.linked-role');
   });
 
+  it('gives nobody, by taking its person away, an account that may do more than they may', async () => {
+    await api.meet(78);
+    const strong = { username: 'strong', password: 'a password of mine', role: 'owner', telegramId: 78 };
+    const created = await api.call<{ id: string; role: string }>('POST', '/admins', { token, body: strong });
+    expect([created.status, created.body.role]).toEqual([201, 'user']);
+    const clerk = await api.tokenFor(['accounts:write']);
+    const unlink = (as: string) =>
+      api.call('PATCH', `/admins/${created.body.id}`, { token: as, body: { telegramId: null } });
+    const refused = await unlink(clerk);
+    expect([refused.status, refused.body.code]).toEqual([403, 'roles.too-many-permissions']);
+    expect((await unlink(token)).body).toMatchObject({ role: 'owner', telegramId: null });
+  });
+
   it('names every field that is wrong', async () => {
     const { status, body } = await send('POST', '/products', { code: 7, name: '', extra: true, acceptedMedia: ['x'] });
     expect(status).toBe(400);
@@ -145,13 +167,105 @@ describe('the admin API', () => {
         tier: 'embedded',
         healthy: true,
         recentErrors: [],
-        queues: expect.any(Array),
+        queues: expect.arrayContaining([
+          { name: 'media', waiting: 0, active: 0, delayed: 0, failed: 0, oldestWaitMs: null },
+        ]),
+        sending: { perSecond: 30, limitPerSecond: 30, waitingUntil: null },
         breakers: expect.any(Array),
       },
     });
     const days = await get<{ items: unknown[] }>('/statistics/daily?from=2026-01-30&to=2026-02-02');
     expect(days.body.items).toHaveLength(4);
     expect((await get('/statistics/daily?from=2026-02-02&to=2026-01-30')).status).toBe(400);
+  });
+
+  it('tells what broadcasts and recordings there were, for a day and for a person, without what was said', async () => {
+    await api.meet(7009);
+    await api.meet(7010);
+    await api.db.database.execute(
+      `INSERT INTO broadcasts (content, author, status, started_at)
+       VALUES ('{"kind":"text","html":"News"}', '{"kind":"chat","userId":1}', 'running', '2026-03-01T10:00:00Z');
+       INSERT INTO broadcast_recipients (broadcast_id, user_id, status, reason, settled_at)
+       SELECT b.id, r.* FROM (SELECT max(id) AS id FROM broadcasts) AS b, (VALUES
+         (7009, 'sent', NULL, '2026-03-01T10:00:30Z'::timestamptz), (7010, 'blocked', 'blocked', '2026-03-01T10:00:31Z')) AS r;
+       UPDATE broadcasts SET status = 'finished', ended_at = '2026-03-01T10:01:00Z', audience_complete = true, total = 2, sent = 1,
+         blocked = 1 WHERE status = 'running'`,
+    );
+    const [broadcast] = await api.db.database.query<{ id: number }>('SELECT max(id) AS id FROM broadcasts');
+    await api.db.database.execute(
+      `INSERT INTO usage (user_id, chat_id, asked_message_id, voice_message_id, kind, file_id, file_unique_id, state, lost_after,
+         created_at, ended_at, audio_seconds, text_length, engine, model)
+       VALUES (7009, 7009, 1, 1, 'voice', 'f', 'u', 'finished', now(), '2026-03-02T10:00:00Z', now(), 12, 80, 'local', 'tiny')`,
+    );
+    const days = await get<{ items: object[] }>('/statistics/daily?from=2026-03-01&to=2026-03-02');
+    expect(days.body.items).toMatchObject([
+      { broadcasts: 1, broadcastMessages: 1, transcriptions: 0 },
+      { broadcasts: 0, broadcastMessages: 0, transcriptions: 1, audioSeconds: 12 },
+    ]);
+    const eventsOf = async (id: number) =>
+      (await get<{ items: object[] }>(`/users/${id}/timeline`)).body.items as { kind: string; details: object }[];
+    expect(await eventsOf(7009)).toEqual([
+      {
+        at: '2026-03-02T10:00:00.000Z',
+        kind: 'voice.request',
+        details: {
+          requestId: expect.any(Number),
+          kind: 'voice',
+          state: 'finished',
+          failure: null,
+          seconds: 12,
+          engine: 'local',
+          textLength: 80,
+        },
+      },
+      {
+        at: '2026-03-01T10:00:30.000Z',
+        kind: 'broadcast.message',
+        details: { broadcastId: broadcast?.id, status: 'sent', reason: null, detail: null },
+      },
+    ]);
+    expect(await eventsOf(7010)).toMatchObject([{ details: { status: 'blocked', reason: 'blocked' } }]);
+  });
+
+  it('tells how many a broadcast would reach before there is one', async () => {
+    await api.db.database.execute(`UPDATE users SET language = 'ru' WHERE id IN (7009, 7010)`);
+    expect((await get('/broadcasts/audience?language=ru')).body).toMatchObject({ recipients: 2, expectedSeconds: 1 });
+    expect((await get('/broadcasts/audience?activeWithinDays=0')).status).toBe(400);
+  });
+
+  it('tells the names beside the ids of another list', async () => {
+    const { body } = await get<{ items: { id: number }[] }>('/users?ids=7009,7010,404&sort=id');
+    expect(body.items.map(({ id }) => id)).toEqual([7009, 7010]);
+    expect((await get('/users?ids=1,x')).status).toBe(400);
+  });
+
+  it('lists failures by kind', async () => {
+    const seen = {
+      name: 'Error',
+      code: null,
+      place: 'job',
+      location: null,
+      firstSeenAt: new Date(),
+      lastSeenAt: new Date(),
+    };
+    const kinds = [1, 5].map((count) => ({ ...seen, fingerprint: `kind-${count}`, count, lastReference: null }));
+    await api.get(ErrorRecords).add(kinds);
+    const { body } = await get<{ items: { fingerprint: string }[] }>('/errors?sort=-count&pageSize=1');
+    expect(body).toMatchObject({ items: [{ fingerprint: 'kind-5', count: 5 }] });
+  });
+
+  it('hands out the picture that files wear, when there is one', async () => {
+    expect((await get('/library/thumbnail')).body).toMatchObject({ status: 404, code: 'media.thumbnail-not-found' });
+    const set = (bytes: Buffer) =>
+      api.call('PUT', '/library/thumbnail', { token, raw: { type: 'application/octet-stream', bytes } });
+    expect((await set(Buffer.from('no picture'))).status).toBe(422);
+    expect((await set(Buffer.alloc(11 << 20))).status).toBe(413);
+    const picture = await sharp({ create: { width: 400, height: 200, channels: 3, background: 'red' } })
+      .png()
+      .toBuffer();
+    expect((await set(picture)).body).toEqual({ width: 320, height: 160 });
+    const shown = await get('/library/thumbnail');
+    expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
   });
 
   it('tells what goes wrong in any process', async () => {
@@ -184,7 +298,9 @@ describe('the admin API', () => {
     ]);
     const { body } = await get<{ processes: { pid: number; ageSeconds: number }[] }>('/system/status');
     expect(body).toMatchObject({
-      recentErrors: [{ fingerprint: 'f1', name: 'TypeError', count: 2, lastReference: 'abc' }],
+      recentErrors: expect.arrayContaining([
+        expect.objectContaining({ fingerprint: 'f1', name: 'TypeError', count: 2, lastReference: 'abc' }),
+      ]) as unknown,
       alerts: [{ key: 'queue:media', easing: false, startedAt: '1970-01-01T00:01:00.000Z' }],
     });
     const other = body.processes.find(({ pid }) => pid === 7);

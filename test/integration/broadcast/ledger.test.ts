@@ -223,13 +223,15 @@ describe('the ledger', () => {
     const { senderId } = await claimant();
     await settle(senderId, { 1001: sent, 1002: { status: 'blocked', reason: 'blocked', detail: 'Forbidden' } });
     const { ledgers } = bench.main;
-    expect(await ledgers.page(id, { page: 2, pageSize: 4 })).toMatchObject({
+    expect(await ledgers.browse(id, { page: 2, pageSize: 4 })).toMatchObject({
       total: 11,
       page: 2,
       items: { length: 4 },
     });
-    expect(await ledgers.page(id, { page: 9, pageSize: 4 })).toMatchObject({ page: 3 });
-    expect((await ledgers.page(id, { page: 1, pageSize: 10, status: 'blocked' })).items).toEqual([
+    expect(await ledgers.browse(id, { page: 9, pageSize: 4 })).toMatchObject({ page: 9, total: 11, items: [] });
+    const last = await ledgers.browse(id, { page: 1, pageSize: 1, sort: '-userId' });
+    expect(last.items).toMatchObject([{ userId: 1011 }]);
+    expect((await ledgers.browse(id, { page: 1, pageSize: 10, status: 'blocked' })).items).toEqual([
       expect.objectContaining({
         userId: 1002,
         firstName: 'Person 2',
@@ -238,7 +240,7 @@ describe('the ledger', () => {
         attempts: 1,
       }),
     ]);
-    expect((await ledgers.page(id, { page: 1, pageSize: 10, userId: 1001 })).items).toMatchObject([
+    expect((await ledgers.browse(id, { page: 1, pageSize: 10, userId: 1001 })).items).toMatchObject([
       { status: 'sent', messageId: 1 },
     ]);
   });

@@ -78,7 +78,7 @@ describe('sending a broadcast', () => {
       { id: 1001, reachability: 'blocked' },
       { id: 1002, reachability: 'deactivated' },
     ]);
-    const { items } = await bench.main.ledgers.page(id, { page: 1, pageSize: 10, status: 'failed' });
+    const { items } = await bench.main.ledgers.browse(id, { page: 1, pageSize: 10, status: 'failed' });
     expect(items).toMatchObject([{ userId: 1004, reason: 'rejected', detail: 'Bad Request: something' }]);
     nobodyTwice();
   });

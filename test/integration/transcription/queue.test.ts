@@ -444,7 +444,7 @@ describe('progress', () => {
     expect(bench.chat.messages[0]?.buttons.flat()).toHaveLength(1);
     gate.open();
     await bench.jobs.idle();
-    const [pace] = await bench.main.statistics.learnedPaces();
+    const [pace] = await bench.main.statistics.engines(new Date(0));
     expect(pace).toMatchObject({ engine: 'local', model: 'fake', measurements: 4 });
     expect(pace?.realTimeFactor).toBeLessThan(2);
   });

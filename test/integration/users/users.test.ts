@@ -50,6 +50,16 @@ describe('people, on a real database', () => {
     users = opened.users;
   });
 
+  it('keeps what it knows of those who talk to the bot when somebody turns the pages of a list', async () => {
+    const id = newId();
+    await users.recognise({ id, firstName: 'Ann' });
+    await db.database.execute('UPDATE users SET blocked_at = now() WHERE id = $1', [id]);
+    const { items } = await users.browse({ page: 1, pageSize: 100, q: String(id) });
+    expect(items[0]?.blockedAt).toEqual(expect.any(Date));
+    // As it was known: a list changes nothing of it. What changed elsewhere is known when the memory is over.
+    expect((await users.recognise({ id, firstName: 'Ann' })).blockedAt).toBeNull();
+  });
+
   it('creates who is new with a guessed language, and an id beyond 32 bits', async () => {
     const id = newId();
     const user = await users.recognise({ id, firstName: 'Олег', languageCode: 'ru' });
