@@ -1,0 +1,18 @@
+import PeopleIcon from '@mui/icons-material/PeopleAltOutlined';
+import { lazy } from 'react';
+import type { Person } from '../api/types';
+import type { Section } from '../section';
+import { nameOf } from './person-name';
+
+export const users: Section = {
+  name: 'users',
+  path: '/users',
+  idField: 'id',
+  icon: PeopleIcon,
+  group: 'people',
+  needs: 'users:read',
+  changes: 'users:write',
+  represent: (person: Person) => nameOf(person),
+  list: lazy(() => import('./user-list')),
+  show: lazy(() => import('./user-page')),
+};
