@@ -19,7 +19,21 @@ const messages = {
   ra: ra.ra,
   panel,
   dashboard,
-  resources: { files, channels, jobs, settings, broadcasts, orders, products, admins, audit, errors, roles, transcription, users },
+  resources: {
+    files,
+    channels,
+    jobs,
+    settings,
+    broadcasts,
+    orders,
+    products,
+    admins,
+    audit,
+    errors,
+    roles,
+    transcription,
+    users,
+  },
 };
 
 /** The texts of one language. The others have the same, or don't compile. */

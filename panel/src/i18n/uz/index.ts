@@ -20,7 +20,21 @@ const messages: Messages = {
   ra,
   panel,
   dashboard,
-  resources: { files, channels, jobs, settings, broadcasts, orders, products, admins, audit, errors, roles, transcription, users },
+  resources: {
+    files,
+    channels,
+    jobs,
+    settings,
+    broadcasts,
+    orders,
+    products,
+    admins,
+    audit,
+    errors,
+    roles,
+    transcription,
+    users,
+  },
 };
 
 export default messages;
