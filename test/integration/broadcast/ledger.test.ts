@@ -230,7 +230,7 @@ describe('the ledger', () => {
     });
     expect(await ledgers.browse(id, { page: 9, pageSize: 4 })).toMatchObject({ page: 9, total: 11, items: [] });
     const last = await ledgers.browse(id, { page: 1, pageSize: 1, sort: '-userId' });
-    expect(last.items).toMatchObject([{ userId: 1011 }]);
+    expect(last.items).toMatchObject([{ userId: 1010 }]);
     expect((await ledgers.browse(id, { page: 1, pageSize: 10, status: 'blocked' })).items).toEqual([
       expect.objectContaining({
         userId: 1002,
