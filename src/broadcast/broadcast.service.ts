@@ -3,7 +3,6 @@ import { type Actor, AuditTrail } from '../audit';
 import { AppError } from '../common/app-error';
 import { Clock } from '../common/clock';
 import type { DayRange } from '../common/history';
-import { AppConfig } from '../config';
 import type { Listed } from '../database/listing';
 import { isRowId } from '../database/row-id';
 import { UnitOfWork } from '../database/unit-of-work';
@@ -33,20 +32,26 @@ import { AlbumRepository } from './content/album.repository';
 import { ContentCheck } from './content/content-check';
 import { LedgerRepository, type Reopenable } from './ledger/ledger.repository';
 import { PaceReader } from './sending/pace-reader';
-import { loadOf } from './sending/paces';
+import { messagesOf } from './sending/paces';
 import { SenderNudge } from './sending/sender-nudge';
 
 const DAY_MS = 86_400_000;
 const MOST_DAYS_AHEAD = 365;
 const NO_OPTIONS = { buttons: [], language: null, activeWithinDays: null, silent: false, protect: false } as const;
 
-/** What starting a broadcast would mean. */
-export interface BroadcastPreview {
-  readonly broadcast: Broadcast;
+/** How many people something would go to, and how fast. */
+export interface BroadcastReach {
   /** People it would go to now. */
   readonly recipients: number;
+  /** People a second, at the full rate. */
+  readonly perSecond: number;
   /** At the full rate, with nothing else to send. */
   readonly expectedSeconds: number;
+}
+
+/** What starting a broadcast would mean. */
+export interface BroadcastPreview extends BroadcastReach {
+  readonly broadcast: Broadcast;
   /** Each an error that starting would throw; none means that it may be started. */
   readonly problems: readonly AppError[];
 }
@@ -68,7 +73,6 @@ export class BroadcastService {
     private readonly paces: PaceReader,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
-    private readonly config: AppConfig,
     private readonly clock: Clock,
     private readonly sender: SenderNudge,
   ) {}
@@ -134,21 +138,16 @@ export class BroadcastService {
 
   async preview(id: number): Promise<BroadcastPreview> {
     const broadcast = await this.get(id);
-    const recipients = await this.audience.count(broadcast);
-    const { pace, slotsEach } = loadOf(broadcast.content, this.config.broadcast);
+    const reach = await this.reach(broadcast, messagesOf(broadcast.content));
     const problems = this.check.problemsOf(broadcast);
-    return {
-      broadcast,
-      recipients,
-      expectedSeconds: Math.ceil((recipients * slotsEach) / pace.limits.perSecond),
-      problems: recipients === 0 ? [...problems, new NoRecipients()] : problems,
-    };
+    return { broadcast, ...reach, problems: reach.recipients === 0 ? [...problems, new NoRecipients()] : problems };
   }
 
-  /** How many people a choice would reach at this moment, and how long that would take. */
-  async measureAudience(choice: AudienceChoice): Promise<{ recipients: number; expectedSeconds: number }> {
+  /** What a choice of people would mean, with so many messages (the pieces of an album) to each of them. */
+  async reach(choice: AudienceChoice, messagesEach: number): Promise<BroadcastReach> {
     const recipients = await this.audience.count(choice);
-    return { recipients, expectedSeconds: Math.ceil(recipients / this.config.broadcast.perSecond) };
+    const perSecond = this.paces.fullRate(messagesEach);
+    return { recipients, perSecond, expectedSeconds: Math.ceil(recipients / perSecond) };
   }
 
   /** Shows the message to one admin as recipients will see it. Throws what is wrong with it, in Telegram's judgement too. */

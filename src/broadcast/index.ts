@@ -18,7 +18,7 @@ export type {
 export type { AudienceChoice } from './audience/audience.repository';
 export * from './broadcast.errors';
 export { BroadcastModule } from './broadcast.module';
-export { BroadcastService, type BroadcastPreview } from './broadcast.service';
+export { BroadcastService, type BroadcastPreview, type BroadcastReach } from './broadcast.service';
 export {
   broadcastStatuses,
   type BroadcastStatus,

@@ -32,6 +32,11 @@ describeInBrowser('the panel, about people', () => {
   const row = (text: string) => page.getByRole('row').filter({ hasText: text });
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
   const answer = (name: string) => page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
+  const agree = async (name: string) => {
+    await answer(name);
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  };
+  const told = (text: string) => page.getByRole('alert').filter({ hasText: text }).waitFor();
   const choose = async (field: string, option: string) => {
     await page.getByRole('combobox', { name: field }).click();
     await page.getByRole('option', { name: option, exact: true }).click();
@@ -101,32 +106,32 @@ describeInBrowser('the panel, about people', () => {
     await page.getByRole('dialog').getByRole('textbox').fill(String(LOU));
     await answer('Link to Telegram');
     await press('Unlink from Telegram');
-    await answer('Unlink from Telegram');
+    await agree('Unlink from Telegram');
     await page.getByText('Not linked to anybody').waitFor();
 
     await press('Give a new password');
     await page.getByRole('dialog').locator('input').fill('another good password');
-    await answer('Give a new password');
+    await agree('Give a new password');
     await page.getByText('vera has a new password').waitFor();
     await press('End all sessions');
-    await answer('End all sessions');
+    await agree('End all sessions');
     await page.getByText('vera is signed out everywhere').waitFor();
     await press('Deactivate');
-    await answer('Deactivate');
+    await agree('Deactivate');
     await page.getByText('Deactivated').waitFor();
     await press('Activate');
-    await answer('Activate');
+    await agree('Activate');
     await press('Remove');
     await page.getByRole('dialog').getByText('for good').waitFor();
     await answer('Remove');
-    await page.getByText('vera is removed').waitFor();
+    await told('vera is removed.');
   });
 
   it('keeps roles in words, and says why one can not be removed', async () => {
     page = await panel.enter();
     await goTo('/roles');
     await page.getByRole('link', { name: 'Add a role' }).click();
-    await page.getByRole('textbox', { name: 'Name' }).fill('editor');
+    await page.getByRole('textbox', { name: 'Name' }).fill('curator');
     await page.getByLabel('Upload and change files').check();
     await press('Save');
     await page.getByRole('listitem').filter({ hasText: 'Upload and change files' }).waitFor();
@@ -136,7 +141,7 @@ describeInBrowser('the panel, about people', () => {
     await page.getByRole('listitem').filter({ hasText: 'See files' }).waitFor();
     await press('Remove');
     await answer('Remove');
-    await page.getByText('The role editor is removed').waitFor();
+    await told('The role curator is removed.');
 
     await row('reader').click();
     await page.getByRole('listitem').filter({ hasText: 'Read the audit log' }).waitFor();

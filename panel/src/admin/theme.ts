@@ -7,6 +7,9 @@ interface Colours {
   primary: string;
   onPrimary: string;
   accent: string;
+  /** Of what is going on, and of what wants a look: dark or light enough to be read as words. */
+  busy: string;
+  warn: string;
   background: string;
   paper: string;
   line: string;
@@ -15,13 +18,27 @@ interface Colours {
 }
 
 /** One look in two lights: plain surfaces, thin lines, and the green of a bellhop's coat where one can act. */
-function themeOf({ base, primary, onPrimary, accent, background, paper, line, quiet, bar }: Colours): RaThemeOptions {
+function themeOf({
+  base,
+  primary,
+  onPrimary,
+  accent,
+  busy,
+  warn,
+  background,
+  paper,
+  line,
+  quiet,
+  bar,
+}: Colours): RaThemeOptions {
   return {
     ...base,
     palette: {
       ...base.palette,
       primary: { main: primary, contrastText: onPrimary },
       secondary: { main: accent },
+      info: { main: busy },
+      warning: { main: warn },
       background: { default: background, paper },
       divider: line,
       text: { ...base.palette?.text, secondary: quiet },
@@ -65,7 +82,27 @@ function themeOf({ base, primary, onPrimary, accent, background, paper, line, qu
           },
         },
       },
-      RaLayout: { styleOverrides: { root: { '& .RaLayout-appFrame': { marginTop: '56px' } } } },
+      // Deep enough for white words in either light; the colours that react-admin takes are too bright by night.
+      RaNotification: {
+        styleOverrides: {
+          root: {
+            '& .RaNotification-success': { backgroundColor: '#1f6f5b', color: '#ffffff' },
+            '& .RaNotification-error': { backgroundColor: '#b3261e', color: '#ffffff' },
+            '& .RaNotification-warning': { backgroundColor: '#8a5a00', color: '#ffffff' },
+          },
+        },
+      },
+      // What is wider than the screen is scrolled inside its card, and does not make the page wider.
+      RaLayout: {
+        styleOverrides: {
+          root: {
+            '&&': { minWidth: 0 },
+            '& .RaLayout-appFrame': { marginTop: '56px' },
+            '& .RaLayout-content': { minWidth: 0 },
+          },
+        },
+      },
+      RaShow: { styleOverrides: { root: { '& .RaShow-card': { minWidth: 0 } } } },
       RaToolbar: { styleOverrides: { root: { backgroundColor: 'transparent', borderTop: `1px solid ${line}` } } },
       // On narrow screens react-admin paints them like cards; they stand on the page here.
       RaTopToolbar: { styleOverrides: { root: { alignItems: 'center', '&&': { backgroundColor: 'transparent' } } } },
@@ -87,6 +124,8 @@ export const lightTheme = themeOf({
   primary: '#1f6f5b',
   onPrimary: '#ffffff',
   accent: '#8a5a00',
+  busy: '#01658f',
+  warn: '#a34700',
   background: '#f6f7f6',
   paper: '#ffffff',
   line: '#e1e5e2',
@@ -99,6 +138,8 @@ export const darkTheme = themeOf({
   primary: '#7fd1b9',
   onPrimary: '#0c211b',
   accent: '#f2d59b',
+  busy: '#4fc3f7',
+  warn: '#ffb74d',
   background: '#101513',
   paper: '#171d1a',
   line: '#2b3530',

@@ -7,7 +7,7 @@ import type { Broadcast, Queue, SystemStatus } from './types';
 /** What each topic of `/events` shows. */
 export interface Topics {
   status: Pick<SystemStatus, 'healthy'>;
-  queues: readonly Queue[];
+  queues: readonly Omit<Queue, 'oldestWaitMs'>[];
   broadcasts: readonly Pick<Broadcast, 'id' | 'status' | 'counts' | 'pauseReason' | 'startAt'>[];
 }
 export type Topic = keyof Topics;

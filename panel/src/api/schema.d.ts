@@ -544,7 +544,7 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * How many people a choice would reach now, and how long one message to each would take
+     * How many people a choice would reach, and how long that would take
      * @description Needs the permission `broadcasts:read`.
      */
     get: operations['getBroadcastsAudience'];
@@ -2944,7 +2944,10 @@ export interface operations {
         };
         content: {
           'application/json': {
+            /** @description People it would go to now. */
             recipients: number;
+            /** @description People a second, at the full rate. */
+            perSecond: number;
             expectedSeconds: number;
             /** @description Why it can not be started; none means that it can. */
             problems: {
@@ -3142,6 +3145,8 @@ export interface operations {
       query?: {
         language?: 'uz' | 'ru' | 'en';
         activeWithinDays?: number;
+        /** @description Messages that each of them gets: the pieces of an album. */
+        messages?: number;
       };
       header?: never;
       path?: never;
@@ -3156,7 +3161,10 @@ export interface operations {
         };
         content: {
           'application/json': {
+            /** @description People it would go to now. */
             recipients: number;
+            /** @description People a second, at the full rate. */
+            perSecond: number;
             expectedSeconds: number;
           };
         };

@@ -12,6 +12,7 @@ const SHOWN = [
   { figure: 'downloads', to: '/files?sort=downloadCount&order=DESC' },
   { figure: 'uploads', to: '/files?sort=createdAt&order=DESC' },
   { figure: 'orders', to: '/orders' },
+  { figure: 'broadcasts', to: '/broadcasts' },
   { figure: 'transcriptions', to: '/transcription' },
 ] as const;
 const DAY_MS = 86_400_000;

@@ -10,6 +10,7 @@ import { DailyCharts } from './daily-charts';
 import { ErrorsCard } from './errors-card';
 import { FiguresRow } from './figures-row';
 import { HealthCard } from './health-card';
+import { PaceRow } from './pace-row';
 import { QueuesCard } from './queues-card';
 import { TasksCard } from './tasks-card';
 
@@ -50,6 +51,7 @@ const SystemCards = () => {
   return (
     <>
       <HealthCard status={status} />
+      {status && <PaceRow status={status} />}
       <Box sx={TWO_COLUMNS}>
         <Stack gap={2}>
           <QueuesCard known={status?.queues} />

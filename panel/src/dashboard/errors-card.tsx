@@ -2,16 +2,18 @@ import { Typography } from '@mui/material';
 import type { SystemStatus } from '../api/types';
 import { useFormat } from '../i18n/use-format';
 import { useText } from '../i18n/use-text';
+import { ListLink } from '../pieces/list-link';
 import { Moment } from '../pieces/moment';
 import { PanelCard } from '../pieces/panel-card';
 import { SmallTable } from '../pieces/small-table';
+import { useOpens } from '../pieces/use-opens';
 
 /** Failures nobody foresaw, by kind; the log has more under the reference. */
 export const ErrorsCard = ({ errors }: { errors: SystemStatus['recentErrors'] | undefined }) => {
   const text = useText();
   const format = useFormat();
   return (
-    <PanelCard title={text('dashboard.errors.title')}>
+    <PanelCard title={text('dashboard.errors.title')} action={<AllErrors />}>
       {errors?.length === 0 ? (
         <Typography color="textSecondary">{text('dashboard.errors.none')}</Typography>
       ) : (
@@ -40,4 +42,9 @@ export const ErrorsCard = ({ errors }: { errors: SystemStatus['recentErrors'] | 
       )}
     </PanelCard>
   );
+};
+
+const AllErrors = () => {
+  const text = useText();
+  return useOpens('/errors') && <ListLink to="/errors">{text('dashboard.errors.all')}</ListLink>;
 };

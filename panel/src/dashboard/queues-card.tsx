@@ -13,11 +13,19 @@ export const QueuesCard = ({ known }: { known: readonly Queue[] | null | undefin
   const text = useText();
   const format = useFormat();
   const queues = useLive('queues') ?? known;
+  const oldestWait = (name: string): string => {
+    const wait = known?.find((queue) => queue.name === name)?.oldestWaitMs;
+    return wait == null ? '' : format.span(wait / 1_000);
+  };
   return (
     <PanelCard title={text('dashboard.queues.title')}>
       {queues === null && text('dashboard.queues.unknown')}
       <SmallTable
-        head={[text('dashboard.queues.name'), ...STATES.map((state) => text(`dashboard.queues.${state}`))]}
+        head={[
+          text('dashboard.queues.name'),
+          ...STATES.map((state) => text(`dashboard.queues.${state}`)),
+          text('dashboard.queues.oldest'),
+        ]}
         numbersFrom={1}
         rows={(queues ?? []).map((queue) => ({
           key: queue.name,
@@ -32,6 +40,7 @@ export const QueuesCard = ({ known }: { known: readonly Queue[] | null | undefin
                 {format.number(queue[state])}
               </ListLink>
             )),
+            oldestWait(queue.name),
           ],
         }))}
       />

@@ -19,6 +19,8 @@ export interface Format {
   ago(moment: string): string;
   /** A span such as `7:05` or `1:02:03`. */
   span(seconds: number): string;
+  /** A span in words, as far as anybody wants to know: `40 seconds`, `7 minutes`, `2.5 hours`. */
+  duration(seconds: number): string;
   percent(share: number): string;
 }
 
@@ -57,6 +59,20 @@ export function formatIn(locale: string): Format {
       const parts = [Math.floor(whole / 3_600), Math.floor(whole / 60) % 60, whole % 60];
       if (parts[0] === 0) parts.shift();
       return parts.map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
+    },
+    duration(seconds) {
+      const [unit, value] =
+        seconds < 60
+          ? (['second', Math.ceil(seconds)] as const)
+          : seconds < 7_200
+            ? (['minute', Math.ceil(seconds / 60)] as const)
+            : (['hour', seconds / 3_600] as const);
+      return new Intl.NumberFormat(locale, {
+        style: 'unit',
+        unit,
+        unitDisplay: 'long',
+        maximumFractionDigits: 1,
+      }).format(value);
     },
     percent: (share) => shares.format(share),
   };

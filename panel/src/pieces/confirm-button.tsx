@@ -1,6 +1,5 @@
-import { Button, Dialog, DialogActions, DialogContent, DialogContentText, DialogTitle } from '@mui/material';
+import { Alert, Button, Dialog, DialogActions, DialogContent, DialogContentText, DialogTitle } from '@mui/material';
 import { type ReactNode, useState } from 'react';
-import { useNotify } from 'react-admin';
 import { useText } from '../i18n/use-text';
 import { useFailureText } from './use-failure-text';
 
@@ -17,33 +16,43 @@ interface Props {
   readonly disabled?: boolean;
 }
 
-/** Asks before it acts. A failure is told, and the question stays for another try. */
+/** Asks before it acts. A failure is told below the question, which stays for another try. */
 export const ConfirmButton = ({ label, question, onConfirm, icon, color = 'primary', ...button }: Props) => {
   const text = useText();
-  const notify = useNotify();
   const failureText = useFailureText();
   const [isOpen, setOpen] = useState(false);
   const [isBusy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<unknown>();
+  const ask = () => {
+    setFailure(undefined);
+    setOpen(true);
+  };
   const confirm = async () => {
     setBusy(true);
+    setFailure(undefined);
     try {
       await onConfirm();
       setOpen(false);
     } catch (error) {
-      notify(failureText(error), { type: 'error' });
+      setFailure(error);
     } finally {
       setBusy(false);
     }
   };
   return (
     <>
-      <Button onClick={() => setOpen(true)} startIcon={icon} color={color} variant="outlined" {...button}>
+      <Button onClick={ask} startIcon={icon} color={color} variant="outlined" {...button}>
         {label}
       </Button>
       <Dialog open={isOpen} onClose={() => setOpen(false)} aria-labelledby="question-title">
         <DialogTitle id="question-title">{label}</DialogTitle>
         <DialogContent>
           <DialogContentText component="div">{question}</DialogContentText>
+          {failure !== undefined && (
+            <Alert severity="error" sx={{ mt: 2 }}>
+              {failureText(failure)}
+            </Alert>
+          )}
         </DialogContent>
         <DialogActions>
           <Button onClick={() => setOpen(false)} color="inherit" autoFocus>

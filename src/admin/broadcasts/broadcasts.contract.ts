@@ -92,16 +92,23 @@ export const listBroadcasts = endpoint({
   answer: listOf(broadcast),
 });
 
+const reach = {
+  recipients: count.describe('People it would go to now.'),
+  perSecond: z.number().describe('People a second, at the full rate.'),
+  expectedSeconds: z.int(),
+};
+
 export const measureAudience = endpoint({
   method: 'GET',
   path: '/broadcasts/audience',
   access: 'broadcasts:read',
-  summary: 'How many people a choice would reach now, and how long one message to each would take',
+  summary: 'How many people a choice would reach, and how long that would take',
   query: z.strictObject({
     language: z.enum(languages).optional(),
     activeWithinDays: numberInAddress(1, MAX_DAYS).optional(),
+    messages: numberInAddress(1, 10).default(1).describe('Messages that each of them gets: the pieces of an album.'),
   }),
-  answer: z.object({ recipients: count, expectedSeconds: z.int() }),
+  answer: z.object(reach),
 });
 
 export const getBroadcast = endpoint({
@@ -153,8 +160,7 @@ export const previewBroadcast = endpoint({
   summary: 'What starting it would mean',
   params,
   answer: z.object({
-    recipients: count,
-    expectedSeconds: z.int(),
+    ...reach,
     problems: z
       .array(z.object({ code: z.string(), detail: z.string() }))
       .describe('Why it can not be started; none means that it can.'),

@@ -27,8 +27,8 @@ export class BroadcastsController {
   // Before the route of one broadcast, whose id would be taken to be "audience".
   @Serves(contract.measureAudience)
   measureAudience(@Call() { query }: CallOf<typeof contract.measureAudience>) {
-    const { language = null, activeWithinDays = null } = query;
-    return this.broadcasts.measureAudience({ language, activeWithinDays });
+    const { language = null, activeWithinDays = null, messages } = query;
+    return this.broadcasts.reach({ language, activeWithinDays }, messages);
   }
 
   @Serves(contract.getBroadcast)
@@ -50,9 +50,9 @@ export class BroadcastsController {
 
   @Serves(contract.previewBroadcast)
   async preview(@Call() { params, request }: CallOf<typeof contract.previewBroadcast>) {
-    const { recipients, expectedSeconds, problems } = await this.broadcasts.preview(params.broadcastId);
+    const { recipients, perSecond, expectedSeconds, problems } = await this.broadcasts.preview(params.broadcastId);
     const told = problems.map((problem) => toProblem(problem, this.i18n, languageOf(request)));
-    return { recipients, expectedSeconds, problems: told.map(({ code, detail }) => ({ code, detail })) };
+    return { recipients, perSecond, expectedSeconds, problems: told.map(({ code, detail }) => ({ code, detail })) };
   }
 
   @Serves(contract.testBroadcast)

@@ -8,7 +8,7 @@ import { BroadcastRepository } from '../broadcast.repository';
 import { LedgerRepository } from '../ledger/ledger.repository';
 import { BroadcastRun, type SenderParts } from './broadcast-run';
 import { OutcomeRecorder } from './outcome-recorder';
-import { loadOf } from './paces';
+import { loadOf, messagesOf } from './paces';
 import { RecipientSender } from './recipient-sender';
 import { SendWindow } from './send-window';
 import { SenderNudge } from './sender-nudge';
@@ -176,7 +176,7 @@ export class BroadcastSender implements OnApplicationBootstrap, OnModuleDestroy 
   }
 
   private takeUp(broadcast: Broadcast): void {
-    const load = loadOf(broadcast.content, this.config.broadcast);
+    const load = loadOf(messagesOf(broadcast.content), this.config.broadcast);
     const slots = new SlotSupply(this.pacer, load);
     const run = new BroadcastRun(broadcast, load, slots, this.config.broadcast.batchSize, this.parts);
     const stop = new AbortController();

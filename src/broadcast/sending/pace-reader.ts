@@ -3,7 +3,7 @@ import { Clock } from '../../common/clock';
 import { AppConfig } from '../../config';
 import { SharedPacer } from '../../coordination';
 import type { Broadcast, BroadcastPace, SendingPace } from '../broadcast';
-import { freePace, loadOf } from './paces';
+import { freePace, loadOf, messagesOf } from './paces';
 
 /** Tells how fast broadcasts go at this moment, and until when Telegram makes them wait. */
 @Injectable()
@@ -14,6 +14,11 @@ export class PaceReader {
     private readonly clock: Clock,
   ) {}
 
+  /** People a second who get so many messages each, when nothing else is sent. */
+  fullRate(messagesEach: number): number {
+    return loadOf(messagesEach, this.config.broadcast).pace.limits.perSecond / messagesEach;
+  }
+
   /** Of everything that is not paid for, answers to people included. */
   async readShared(): Promise<SendingPace> {
     const { name, limits } = freePace(this.config.broadcast);
@@ -22,7 +27,7 @@ export class PaceReader {
   }
 
   async read({ content }: Pick<Broadcast, 'content'>): Promise<BroadcastPace> {
-    const { pace, slotsEach } = loadOf(content, this.config.broadcast);
+    const { pace, slotsEach } = loadOf(messagesOf(content), this.config.broadcast);
     const { perSecond, pausedMs } = await this.pacer.read(pace.name, pace.limits);
     return {
       perSecond: perSecond / slotsEach,

@@ -25,8 +25,11 @@ export const freePace = ({ perSecond, paid }: BroadcastConfig): MessagePace => (
   limits: limitsOf(paid ? Math.min(FREE_PER_SECOND, perSecond) : perSecond),
 });
 
-export function loadOf(content: BroadcastContent, config: BroadcastConfig): BroadcastLoad {
-  const slotsEach = content.kind === 'copy' ? content.messageIds.length : 1;
+/** Messages that each recipient gets: more than one for an album. */
+export const messagesOf = (content: BroadcastContent): number =>
+  content.kind === 'copy' ? content.messageIds.length : 1;
+
+export function loadOf(slotsEach: number, config: BroadcastConfig): BroadcastLoad {
   const paid = config.paid && slotsEach === 1;
   const pace = paid ? { name: 'paid messages', limits: limitsOf(config.perSecond) } : freePace(config);
   return { pace, slotsEach, paid };

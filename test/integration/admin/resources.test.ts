@@ -31,6 +31,13 @@ describe('the admin API', () => {
     expect((await get(`${path}?page=3&pageSize=5&sort=-createdAt`)).status).toBe(200);
   });
 
+  it('counts whom a broadcast would reach before there is one', async () => {
+    const answer = await get('/broadcasts/audience?language=uz&activeWithinDays=30');
+    expect(answer).toMatchObject({ status: 200, body: { recipients: 0, expectedSeconds: 0 } });
+    expect(answer.body.perSecond).toBeGreaterThan(0);
+    expect((await get('/broadcasts/audience?language=xx')).status).toBe(400);
+  });
+
   it('creates a product once under an idempotency key', async () => {
     const body = { code: 'k1', name: 'Key', acceptedMedia: ['photo'], maxFileSizeBytes: 1000 };
     const headers = { 'idempotency-key': 'abc' };
@@ -222,7 +229,7 @@ describe('the admin API', () => {
 
   it('tells how many a broadcast would reach before there is one', async () => {
     await api.db.database.execute(`UPDATE users SET language = 'ru' WHERE id IN (7009, 7010)`);
-    expect((await get('/broadcasts/audience?language=ru')).body).toEqual({ recipients: 2, expectedSeconds: 1 });
+    expect((await get('/broadcasts/audience?language=ru')).body).toMatchObject({ recipients: 2, expectedSeconds: 1 });
     expect((await get('/broadcasts/audience?activeWithinDays=0')).status).toBe(400);
   });
 

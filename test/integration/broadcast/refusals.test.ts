@@ -167,6 +167,10 @@ describe('a draft', () => {
     expect((await service.preview(id)).recipients).toBe(49);
     await service.update(id, { activeWithinDays: 7, language: null }, actor);
     expect((await service.preview(id)).recipients).toBe(250);
+    const russian = { language: 'ru', activeWithinDays: null } as const;
+    expect(await service.reach(russian, 1)).toEqual({ recipients: 49, perSecond: 30, expectedSeconds: 2 });
+    expect(await service.reach(russian, 10)).toEqual({ recipients: 49, perSecond: 3, expectedSeconds: 17 });
+    expect((await service.reach({ language: null, activeWithinDays: 7 }, 1)).recipients).toBe(250);
   });
 
   it('is shown to its author, and taken away again when it was only to be judged', async () => {

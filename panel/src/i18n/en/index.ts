@@ -4,6 +4,10 @@ import audit from './audit.json';
 import dashboard from './dashboard.json';
 import errors from './errors.json';
 import files from './files.json';
+import channels from './channels.json';
+import jobs from './jobs.json';
+import settings from './settings.json';
+import broadcasts from './broadcasts.json';
 import orders from './orders.json';
 import panel from './panel.json';
 import products from './products.json';
@@ -15,7 +19,21 @@ const messages = {
   ra: ra.ra,
   panel,
   dashboard,
-  resources: { admins, audit, errors, files, orders, products, roles, transcription, users },
+  resources: {
+    files,
+    channels,
+    jobs,
+    settings,
+    broadcasts,
+    orders,
+    products,
+    admins,
+    audit,
+    errors,
+    roles,
+    transcription,
+    users,
+  },
 };
 
 /** The texts of one language. The others have the same, or don't compile. */

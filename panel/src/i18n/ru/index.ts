@@ -5,6 +5,10 @@ import audit from './audit.json';
 import dashboard from './dashboard.json';
 import errors from './errors.json';
 import files from './files.json';
+import channels from './channels.json';
+import jobs from './jobs.json';
+import settings from './settings.json';
+import broadcasts from './broadcasts.json';
 import orders from './orders.json';
 import panel from './panel.json';
 import products from './products.json';
@@ -16,7 +20,21 @@ const messages: Messages = {
   ra,
   panel,
   dashboard,
-  resources: { admins, audit, errors, files, orders, products, roles, transcription, users },
+  resources: {
+    files,
+    channels,
+    jobs,
+    settings,
+    broadcasts,
+    orders,
+    products,
+    admins,
+    audit,
+    errors,
+    roles,
+    transcription,
+    users,
+  },
 };
 
 export default messages;

@@ -71,7 +71,6 @@ export class BroadcastProcess {
       paces,
       database,
       new AuditTrail(database),
-      config,
       this.clock,
       nudge,
     );

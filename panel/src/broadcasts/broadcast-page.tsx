@@ -1,0 +1,57 @@
+import { Alert, Box, Stack } from '@mui/material';
+import { Show, useRecordContext, useShowContext } from 'react-admin';
+import { useOnLive } from '../api/live';
+import type { Broadcast } from '../api/types';
+import { useText } from '../i18n/use-text';
+import { PanelCard } from '../pieces/panel-card';
+import { BroadcastActions } from './broadcast-actions';
+import { BroadcastFacts } from './broadcast-facts';
+import { LedgerCard } from './ledger-card';
+import { MessagePreview } from './message-preview';
+import { ProgressCard } from './progress-card';
+import { StartCard } from './start-card';
+
+const COLUMNS = {
+  display: 'grid',
+  gap: 2,
+  alignItems: 'start',
+  gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1.4fr) minmax(0, 1fr)' },
+};
+
+/** One broadcast from its draft to its ledger, as it moves. */
+const BroadcastPage = () => (
+  <Show actions={<BroadcastActions />} component="div">
+    <Details />
+  </Show>
+);
+
+const Details = () => {
+  const text = useText();
+  const broadcast = useRecordContext<Broadcast>();
+  const { refetch } = useShowContext();
+  useOnLive('broadcasts', () => void refetch());
+  if (!broadcast) return null;
+  const { status, pauseReason, startedAt } = broadcast;
+  const hasBegun = startedAt !== null;
+  return (
+    <Stack gap={2}>
+      {status === 'paused' && (
+        <Alert severity="warning">{text(`resources.broadcasts.paused.${pauseReason ?? 'admin'}`)}</Alert>
+      )}
+      <Box sx={COLUMNS}>
+        <Stack gap={2}>
+          {hasBegun ? <ProgressCard broadcast={broadcast} /> : <StartCard broadcast={broadcast} />}
+          <PanelCard title={text('resources.broadcasts.about')}>
+            <BroadcastFacts broadcast={broadcast} />
+          </PanelCard>
+        </Stack>
+        <PanelCard title={text('resources.broadcasts.message.preview')}>
+          <MessagePreview message={broadcast} />
+        </PanelCard>
+      </Box>
+      {hasBegun && <LedgerCard broadcast={broadcast} />}
+    </Stack>
+  );
+};
+
+export default BroadcastPage;
