@@ -5,6 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { PersonColumn } from '../../sandbox/test/web/support/person-column';
 import { describeInBrowser } from '../../sandbox/test/web/support/stage';
+import { PATIENCE_MS } from '../support/look-until';
 import { noise, sha256 } from './support/library';
 import { Stage } from './support/stage';
 
@@ -30,7 +31,7 @@ describeInBrowser('the journey of a file, in the web chat', () => {
       args: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
     });
     page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(PATIENCE_MS);
     await page.goto(stage.sandbox.url);
     screenshots = await screenshotFolder();
   });

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { upload } from '../api/upload';
 import type { LibraryFile } from '../api/types';
@@ -19,6 +20,7 @@ export interface UploadEntry {
 
 /** The files that somebody is bringing into the library, from the choice to the end of each. */
 export function useUploads() {
+  const queries = useQueryClient();
   const [entries, setEntries] = useState<readonly UploadEntry[]>([]);
   const [hasBegun, setBegun] = useState(false);
   const running = useRef(new Map<number, AbortController>());
@@ -40,6 +42,8 @@ export function useUploads() {
         signal: controller.signal,
       });
       change(id, { state: 'done', progress: 1, saved });
+      // A list that was looked at a moment ago does not know it yet.
+      void queries.invalidateQueries({ queryKey: ['files'] });
     } catch (error) {
       if (!controller.signal.aborted) change(id, { state: 'failed', failure: error });
     } finally {

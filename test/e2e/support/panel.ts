@@ -2,6 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { PATIENCE_MS } from '../../support/look-until';
 import type { BellhopProcess } from './bellhop-process';
 import { OWNER, Stage } from './stage';
 
@@ -62,7 +63,7 @@ export class PanelStage {
   /** A browser of its own at the panel's door, with nobody signed in. */
   async visit({ url = this.app.url, ...options }: Visit = {}): Promise<Page> {
     const context = await this.browser.newContext({ viewport: { width: 1360, height: 900 }, locale: 'en', ...options });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     page.on('pageerror', (error) => this.problems.push(error.stack ?? error.message));
     page.on('console', (message) => {
