@@ -46,7 +46,7 @@ describeInBrowser('the panel', () => {
     page = await panel.enter();
     const other = await page.context().newPage();
     await other.goto(`${panel.app.url}/admin/files`);
-    await other.getByPlaceholder('Search').waitFor();
+    await other.getByText('The library is empty').waitFor();
 
     await page.getByRole('button', { name: /account menu/ }).click();
     await page.getByRole('menuitem', { name: 'Logout' }).click();
