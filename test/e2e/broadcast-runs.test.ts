@@ -2,6 +2,7 @@ import { limits } from '../../scripts/bench/broadcast/limits';
 import { measureOurs } from '../../scripts/bench/broadcast/own-measurement';
 import { BroadcastWorld } from '../../scripts/broadcast/broadcast-world';
 import { killDuring, pausedDuring429 } from '../../scripts/chaos/broadcast/campaigns';
+import { openTier } from '../../scripts/run/tier';
 import { Verdicts } from '../../scripts/run/verdicts';
 
 describe('a broadcast while processes are killed and Telegram asks for a pause, in small', () => {
@@ -9,7 +10,8 @@ describe('a broadcast while processes are killed and Telegram asks for a pause, 
 
   beforeAll(async () => {
     const settings = { BROADCAST_RATE: '150' };
-    world = await BroadcastWorld.open({ tier: 'embedded', people: 600, latencyMs: 40, flood: 'off', settings });
+    const services = await openTier('embedded');
+    world = await BroadcastWorld.open(services, { people: 600, latencyMs: 40, flood: 'off', settings });
     const first = await world.start();
     await world.introduceEverybody();
     await first.stop();
