@@ -5,6 +5,9 @@ import { killDuring, pausedDuring429 } from '../../scripts/chaos/broadcast/campa
 import { openTier } from '../../scripts/run/tier';
 import { Verdicts } from '../../scripts/run/verdicts';
 
+/** Messages a second at which a broadcast to 600 lasts far longer than it takes to press pause. */
+const LASTING_RATE = 60;
+
 describe('a broadcast while processes are killed and Telegram asks for a pause, in small', () => {
   let world: BroadcastWorld;
 
@@ -27,7 +30,7 @@ describe('a broadcast while processes are killed and Telegram asks for a pause, 
 
   it('tells nobody anything while it is on pause', async () => {
     let duringPause = -1;
-    const { twice, missing } = await pausedDuring429(world, (messages) => (duringPause = messages));
+    const { twice, missing } = await pausedDuring429(world, (messages) => (duringPause = messages), LASTING_RATE);
     expect({ duringPause, twice, missing }).toEqual({ duringPause: 0, twice: 0, missing: 0 });
   }, 360_000);
 });
