@@ -1,5 +1,5 @@
 import type { DataProvider, GetListParams, Identifier, RaRecord } from 'react-admin';
-import { addressOf, sendSignedIn } from '../api/api';
+import { ask } from '../api/api';
 import type { ListQuery, Section } from '../section';
 import { pageOf } from './whole-lists';
 
@@ -112,16 +112,4 @@ function changesBetween(before: object, after: object): Record<string, unknown> 
   return Object.fromEntries(
     Object.entries(after).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(old[key])),
   );
-}
-
-async function ask(
-  path: string,
-  { query, body, method, signal }: { query?: object; body?: unknown; method?: string; signal?: AbortSignal } = {},
-): Promise<unknown> {
-  const response = await sendSignedIn(addressOf(path, {}, query), {
-    method,
-    signal,
-    ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-  });
-  return response.status === 204 ? undefined : response.json();
 }
