@@ -5,7 +5,7 @@ import type { Broadcast } from '../api/types';
 import { useFormat } from '../i18n/use-format';
 import { useText } from '../i18n/use-text';
 import { useFailureText } from '../pieces/use-failure-text';
-import type { DraftFields } from './use-draft';
+import type { DraftFields } from './draft-keeper';
 
 const LANGUAGES = ['uz', 'ru', 'en'] as const satisfies readonly NonNullable<Broadcast['language']>[];
 const DAYS = [1, 7, 30, 90, 365];
