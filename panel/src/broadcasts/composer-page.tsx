@@ -107,8 +107,7 @@ const KnownComposer = ({ id }: { id: number }) => {
     staleTime: Infinity,
     gcTime: 0,
   });
-  if (error) return <Alert severity="error">{failureText(error)}</Alert>;
-  if (!data) return <Loading />;
+  if (!data) return error ? <Alert severity="error">{failureText(error)}</Alert> : <Loading />;
   if (data.status !== 'draft' && data.status !== 'scheduled') return <Navigate to={`/broadcasts/${id}/show`} replace />;
   return <Composer known={data} />;
 };
