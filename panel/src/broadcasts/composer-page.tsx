@@ -6,6 +6,7 @@ import { api } from '../api/api';
 import type { Broadcast } from '../api/types';
 import { useText } from '../i18n/use-text';
 import { ActionButton } from '../pieces/action-button';
+import { mainAndAside } from '../pieces/columns';
 import { GuardedPage } from '../pieces/guarded-page';
 import { PanelCard } from '../pieces/panel-card';
 import { useFailureText } from '../pieces/use-failure-text';
@@ -15,13 +16,6 @@ import { ContentInput } from './content-input';
 import { MessagePreview } from './message-preview';
 import { OptionsInput } from './options-input';
 import { useDraft } from './use-draft';
-
-const COLUMNS = {
-  display: 'grid',
-  gap: 2,
-  alignItems: 'start',
-  gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1.4fr) minmax(0, 1fr)' },
-};
 
 /** Writes a broadcast: what it says, to whom it goes, and how it looks, side by side. */
 const Composer = ({ known }: { known?: Broadcast }) => {
@@ -50,7 +44,7 @@ const Composer = ({ known }: { known?: Broadcast }) => {
             : `${text('resources.broadcasts.name', { smart_count: 1 })} #${draft.id}`
         }
       />
-      <Box sx={COLUMNS}>
+      <Box sx={mainAndAside}>
         <Stack gap={2}>
           <PanelCard title={text('resources.broadcasts.compose.message')}>
             <ContentInput content={fields.content} onChange={(content) => change({ content })} />
