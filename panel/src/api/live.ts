@@ -10,8 +10,8 @@ export interface Topics {
   queues: readonly Omit<Queue, 'oldestWaitMs'>[];
   broadcasts: readonly Pick<Broadcast, 'id' | 'status' | 'counts' | 'pauseReason' | 'startAt'>[];
 }
-export type Topic = keyof Topics;
-export type LineState = 'connecting' | 'open' | 'lost';
+type Topic = keyof Topics;
+type LineState = 'connecting' | 'open' | 'lost';
 
 const TOPICS: readonly Topic[] = ['status', 'queues', 'broadcasts'];
 const FIRST_WAIT_MS = 1_000;

@@ -29,7 +29,7 @@ export function useFormat(): Format {
   return useMemo(() => formatIn(locale), [locale]);
 }
 
-export function formatIn(locale: string): Format {
+function formatIn(locale: string): Format {
   const numbers = new Intl.NumberFormat(locale);
   const shares = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });

@@ -1,15 +1,8 @@
-import { Link } from '@mui/material';
-import { Link as RouterLink } from 'react-router-dom';
-import { useOpens } from './use-opens';
+import { ThingLink } from './thing-link';
 
-/** Leads to the page of a person in the chat, for those who may look at people. */
-export const PersonLink = ({ id, name }: { id: number; name?: string | null }) => {
-  const page = `/users/${id}/show`;
-  const label = <bdi>{name || id}</bdi>;
-  if (!useOpens(page)) return label;
-  return (
-    <Link component={RouterLink} to={page} onClick={(event) => event.stopPropagation()}>
-      {label}
-    </Link>
-  );
-};
+/** Leads to the page of a person in the chat, who is known by their id until they have a name. */
+export const PersonLink = ({ id, name }: { id: number; name?: string | null }) => (
+  <ThingLink section="users" id={id}>
+    {name || id}
+  </ThingLink>
+);
