@@ -107,12 +107,7 @@ const Question = ({ label, question, field, known = '', onAnswer, onClose }: Pro
           <Button onClick={onClose} color="inherit" disabled={isBusy}>
             {text('panel.action.cancel')}
           </Button>
-          <Button
-            type="submit"
-            variant="contained"
-            loading={isBusy}
-            disabled={given === '' || given === known}
-          >
+          <Button type="submit" variant="contained" loading={isBusy} disabled={given === '' || given === known}>
             {label}
           </Button>
         </DialogActions>
