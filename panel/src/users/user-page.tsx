@@ -8,7 +8,7 @@ import { useFormat } from '../i18n/use-format';
 import { useText } from '../i18n/use-text';
 import { Facts } from '../pieces/facts';
 import { Moment } from '../pieces/moment';
-import { nameOf } from './person-name';
+import { nameOf } from '../pieces/person-name';
 import { PersonActions } from './person-actions';
 import { PersonState } from './person-state';
 import { Timeline } from './timeline';
