@@ -40,7 +40,7 @@ const Details = () => {
           </PanelCard>
         </Stack>
         <PanelCard title={text('resources.broadcasts.message.preview')}>
-          <MessagePreview message={broadcast} />
+          <MessagePreview message={broadcast} sentAt={broadcast.startedAt ?? broadcast.startAt} />
         </PanelCard>
       </Box>
       {hasBegun && <LedgerCard broadcast={broadcast} />}

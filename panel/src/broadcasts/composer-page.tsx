@@ -13,6 +13,7 @@ import { useFailureText } from '../pieces/use-failure-text';
 import { AudienceInput } from './audience-input';
 import { ButtonsInput } from './buttons-input';
 import { ContentInput } from './content-input';
+import { DraftProblems } from './draft-problems';
 import { MessagePreview } from './message-preview';
 import { OptionsInput } from './options-input';
 import { useDraft } from './use-draft';
@@ -50,6 +51,7 @@ const Composer = ({ known }: { known?: Broadcast }) => {
             <ContentInput content={fields.content} onChange={(content) => change({ content })} />
             <ButtonsInput rows={fields.buttons} onChange={(buttons) => change({ buttons })} />
             <OptionsInput fields={fields} onChange={change} />
+            <DraftProblems draft={draft} />
           </PanelCard>
           <PanelCard title={text('resources.broadcasts.compose.audience')}>
             <AudienceInput fields={fields} onChange={change} />

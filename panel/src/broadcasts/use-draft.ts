@@ -28,6 +28,7 @@ export function useDraft(known: Broadcast | undefined) {
   const [state, setState] = useState<SaveState>('saved');
   const [failure, setFailure] = useState<unknown>();
   const [id, setId] = useState(known?.id);
+  const [keptTimes, setKeptTimes] = useState(0);
   const [keeper] = useState(() => new DraftKeeper(requests, known?.id, known && whatCounts(known)));
   const latest = useRef(fields);
   const line = useRef<Promise<number | undefined>>(Promise.resolve(undefined));
@@ -39,6 +40,7 @@ export function useDraft(known: Broadcast | undefined) {
     try {
       const keptId = await keeper.keep(body);
       setId(keptId);
+      setKeptTimes((times) => times + 1);
       setFailure(undefined);
       setState(keeper.has(whatCounts(latest.current)) ? 'saved' : 'unsaved');
       nameInAddress(keptId);
@@ -74,6 +76,8 @@ export function useDraft(known: Broadcast | undefined) {
     fields,
     id,
     state,
+    /** Grows whenever the application has something newer. */
+    keptTimes,
     failure,
     isEmpty: isEmpty(fields),
     change: (changes: Partial<DraftFields>) => {
@@ -85,6 +89,8 @@ export function useDraft(known: Broadcast | undefined) {
     save,
   };
 }
+
+export type Draft = ReturnType<typeof useDraft>;
 
 const requests = {
   create: (body: DraftFields, key: string) => api.post('/broadcasts', { body, headers: { 'Idempotency-Key': key } }),
