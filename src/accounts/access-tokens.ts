@@ -56,9 +56,9 @@ export class AccessTokens {
   /** Answers the session it proves. Throws `NotSignedIn` for anything that this application did not issue, or no longer. */
   verify(token: string): AccessClaim {
     const known = this.verified.get(token);
-    if (known && known.expiresAt.getTime() > this.clock.now()) return known;
+    if (known) return known;
     const claim = this.check(token);
-    this.verified.set(token, claim);
+    this.verified.set(token, claim, claim.expiresAt.getTime() - this.clock.now());
     return claim;
   }
 

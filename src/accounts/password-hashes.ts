@@ -12,7 +12,7 @@ const MAX_WAITING = 20;
 /** Of a password that nobody knows: what unknown names are compared with, so that they take the same time. */
 const NOBODYS = '$2b$12$MmBd7C3mDVL2QI/h/nPLMerwU1x0mdK1WuQ21cNs2i01XnQVvXWCe';
 
-/** Makes and checks password-hashes, a few at a time, so that a flood of sign-ins can't take the machine. */
+/** Makes and checks password hashes, a few at a time, so that a flood of sign-ins can't take the machine. */
 @Injectable()
 export class PasswordHashes {
   private readonly turns: Bulkhead;

@@ -18,7 +18,7 @@ const MEET_EVERY_MS = 60_000;
 @Injectable()
 export class AlertMessenger {
   private readonly logger = new Logger('Alerts');
-  /** Kept, since the database may be what the alert is about. */
+  /** Of everybody with a role, the owners among them. Kept, since the database may be what the alert is about. */
   private readonly languages = new Map<number, Language>();
   private metAtMs = -Infinity;
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DayRange } from '../common/history';
+import { dayOf, inDayRange } from '../database/daily';
 import { Database } from '../database/database';
 import { type Listed, Listing, type ListRequest, when } from '../database/listing';
 import type {
@@ -73,10 +74,9 @@ export class BroadcastRepository {
   /** Broadcasts by the day they began, and how many have got them by now. Days are UTC. */
   async perDay({ from, to }: DayRange): Promise<BroadcastDay[]> {
     return this.database.query<BroadcastDay>(
-      `SELECT to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, count(*)::int AS begun, sum(sent)::float8 AS sent
+      `SELECT ${dayOf('started_at')} AS day, count(*)::int AS begun, sum(sent)::float8 AS sent
        FROM broadcasts
-       WHERE started_at >= $1::date::timestamp AT TIME ZONE 'UTC'
-         AND started_at < ($2::date + 1)::timestamp AT TIME ZONE 'UTC'
+       WHERE ${inDayRange('started_at')}
        GROUP BY 1 ORDER BY 1`,
       [from, to],
     );

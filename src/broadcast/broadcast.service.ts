@@ -334,7 +334,7 @@ const fieldsOf = ({ content, buttons, language, activeWithinDays, silent, protec
   protect,
 });
 
-/** What the audit log keeps of a draft: no text, which may be long; the ledger's broadcast has it. */
+/** What the audit log keeps of a draft: all that an admin chose, the text included. */
 const auditValues = ({ content, buttons, language, activeWithinDays, silent, protect }: Broadcast) => ({
   content,
   buttons,

@@ -1,3 +1,5 @@
+import { SystemClock } from '../common/clock';
+import { ExpiringCache } from '../common/expiring-cache';
 import type { Database } from './database';
 
 /** One condition of a list: `sql` is given the placeholder of its value, such as `$3`. */
@@ -41,8 +43,7 @@ export const EXACT_TOTAL = 10_000;
 /** Rows that may be skipped over to reach a page; whoever looks for more wants a filter. */
 export const DEEPEST_ROW = 100_000;
 const MAX_PAGE_SIZE = 100;
-const ESTIMATE_KEPT_MS = 10_000;
-const MAX_ESTIMATES = 500;
+const ESTIMATES = { maxEntries: 500, ttlMs: 10_000, clock: new SystemClock() };
 
 export interface ListingShape {
   readonly columns: string;
@@ -70,7 +71,7 @@ interface Search {
 
 /** A list that pages, sorts and filters like every other one. Shapes are written in code; only values come from outside. */
 export class Listing<Row extends object> {
-  private readonly estimates = new WeakMap<Database, Map<string, { total: number; until: number }>>();
+  private readonly estimates = new WeakMap<Database, ExpiringCache<string, number>>();
 
   constructor(private readonly shape: ListingShape) {}
 
@@ -153,17 +154,15 @@ export class Listing<Row extends object> {
     const estimates = this.estimatesOf(database);
     const key = JSON.stringify([search.where, search.values]);
     const known = estimates.get(key);
-    if (known && known.until > performance.now()) return { total: known.total, totalIsEstimate: true };
+    if (known !== undefined) return { total: known, totalIsEstimate: true };
     const counted = await this.countOrEstimate(database, search);
-    estimates.delete(key);
-    if (!counted.totalIsEstimate) return counted;
-    estimates.set(key, { total: counted.total, until: performance.now() + ESTIMATE_KEPT_MS });
-    if (estimates.size > MAX_ESTIMATES) estimates.delete(estimates.keys().next().value ?? '');
+    if (counted.totalIsEstimate) estimates.set(key, counted.total);
+    else estimates.delete(key);
     return counted;
   }
 
-  private estimatesOf(database: Database): Map<string, { total: number; until: number }> {
-    const known = this.estimates.get(database) ?? new Map<string, { total: number; until: number }>();
+  private estimatesOf(database: Database): ExpiringCache<string, number> {
+    const known = this.estimates.get(database) ?? new ExpiringCache<string, number>(ESTIMATES);
     this.estimates.set(database, known);
     return known;
   }

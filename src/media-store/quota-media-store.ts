@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { MediaStore, type PutOptions, type StoredContent, type StoredEntry, type StoreUsage } from './media-store';
 import { MediaStoreFull, MediaTooLarge } from './media-store.errors';
 
-/** Measuring walks the whole store: at most once in this time, and at most a twentieth of all time. */
+/** Measuring walks the whole store: behind the puts at most once in this time, and at most a twentieth of all time. */
 const MEASURED_AGAIN_AFTER_MS = 60_000;
 const LONGEST_SHARE = 1 / 20;
 /** Before a put is refused the store is measured anew, unless that was just done. */
@@ -84,6 +84,8 @@ export class QuotaMediaStore extends MediaStore {
     if (fitting) return fitting;
     // Somebody may have made room since it was measured.
     if (this.isOutdated || this.now() - (this.measured?.atMs ?? 0) > FRESH_MS) await this.measure();
+    // A measuring that was under way may have counted what was removed meanwhile.
+    if (this.isOutdated) await this.measure();
     const fittingNow = this.fitIn(await this.usage(), options);
     if (!fittingNow) throw new MediaStoreFull();
     return fittingNow;
@@ -115,7 +117,10 @@ export class QuotaMediaStore extends MediaStore {
     const beganMs = this.now();
     this.isOutdated = false;
     this.addedMeanwhile = 0;
-    const usage = await this.store.usage();
+    const usage = await this.store.usage().catch((error: unknown) => {
+      this.isOutdated = true;
+      throw error;
+    });
     const atMs = this.now();
     this.measured = { usage, atMs, tookMs: atMs - beganMs };
     this.added = this.addedMeanwhile;

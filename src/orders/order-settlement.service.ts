@@ -37,17 +37,20 @@ export class OrderSettlementService {
 
   /** Settles every order that holds this media: many may have waited for the same file. */
   async settleOrdersWith(mediaId: number): Promise<void> {
-    const open = await this.orders.findOpenWith(mediaId);
-    for (let from = 0; from < open.length; from += TOGETHER) {
-      await this.settleTogether(open.slice(from, from + TOGETHER));
-    }
+    await this.settleAll(await this.orders.findOpenWith(mediaId));
   }
 
   /** Settles what a killed process left behind. Answers how many orders it looked at. */
   async settleForgotten(limit: number): Promise<number> {
     const forgotten = await this.orders.findUnsettled(limit);
-    for (const orderId of forgotten) await this.settle(orderId);
+    await this.settleAll(forgotten);
     return forgotten.length;
+  }
+
+  private async settleAll(orderIds: readonly number[]): Promise<void> {
+    for (let from = 0; from < orderIds.length; from += TOGETHER) {
+      await this.settleTogether(orderIds.slice(from, from + TOGETHER));
+    }
   }
 
   private async settleTogether(orderIds: readonly number[]): Promise<void> {

@@ -10,7 +10,7 @@ export interface QueueDepth {
   readonly oldestWaitMs: number;
 }
 
-/** How full the queues are, for health, metrics and alerts. */
+/** How full the queues are and how long one waits there, for metrics, alerts and the overview. */
 @Injectable()
 export class QueueDepths {
   constructor(private readonly queues: BullmqJobDispatcher) {}

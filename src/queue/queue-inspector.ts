@@ -4,6 +4,7 @@ import { type Actor, AuditTrail } from '../audit';
 import { BullmqJobDispatcher } from './bullmq-job-dispatcher';
 import { JobNotFailed, JobNotFound } from './queue.errors';
 import { queueNames, type QueueName } from './profiles';
+import { QueueDepths } from './queue-depths';
 
 export const jobStates = ['waiting', 'active', 'delayed', 'failed', 'completed'] as const;
 export type JobState = (typeof jobStates)[number];
@@ -32,8 +33,12 @@ export interface InspectedJob {
   readonly finishedAt: Date | null;
 }
 
-export interface QueueOverview extends Record<'waiting' | 'active' | 'delayed' | 'failed', number> {
+/** How many jobs of a queue are in each state. */
+export interface QueueCounts extends Record<'waiting' | 'active' | 'delayed' | 'failed', number> {
   readonly name: QueueName;
+}
+
+export interface QueueOverview extends QueueCounts {
   /** Of the job that is next; null when none waits. */
   readonly oldestWaitMs: number | null;
 }
@@ -43,11 +48,21 @@ export interface QueueOverview extends Record<'waiting' | 'active' | 'delayed' |
 export class QueueInspector {
   constructor(
     private readonly queues: BullmqJobDispatcher,
+    private readonly depths: QueueDepths,
     private readonly audit: AuditTrail,
   ) {}
 
-  overview(): Promise<QueueOverview[]> {
-    return Promise.all(queueNames.map((name) => this.look(name)));
+  /** Every queue, without a look at any job. */
+  counts(): Promise<QueueCounts[]> {
+    return Promise.all(queueNames.map(async (name) => ({ name, ...(await this.queues.counts(name)) })));
+  }
+
+  async overview(): Promise<QueueOverview[]> {
+    return (await this.depths.all()).map(({ queue: name, counts, oldestWaitMs }) => ({
+      name,
+      ...counts,
+      oldestWaitMs: counts.waiting > 0 ? oldestWaitMs : null,
+    }));
   }
 
   /** The jobs of a queue in one state: finished ones newest first, all others in their turn. */
@@ -82,11 +97,6 @@ export class QueueInspector {
     const change = { targetKind: 'job', targetId: `${name}/${id}`, before, after: { state: 'waiting' } };
     await this.audit.record({ actor, action: 'job.retry', ...change });
     return this.get(name, id);
-  }
-
-  private async look(name: QueueName): Promise<QueueOverview> {
-    const counts = await this.queues.counts(name);
-    return { name, ...counts, oldestWaitMs: counts.waiting > 0 ? await this.queues.oldestWaitMs(name) : null };
   }
 
   private async find(name: QueueName, id: string): Promise<Job> {

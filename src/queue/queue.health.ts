@@ -20,7 +20,7 @@ export class QueueHealth extends HealthContributor {
     if (!this.queues.isReachable) {
       return { state: 'degraded', details: { reason: 'unreachable', postponed: this.queues.postponedCount } };
     }
-    const details = (await this.inspector.overview()).flatMap(({ name, ...counts }) =>
+    const details = (await this.inspector.counts()).flatMap(({ name, ...counts }) =>
       Object.entries(counts).map(([state, count]) => [`${name}.${state}`, count] as const),
     );
     return { state: 'up', details: Object.fromEntries(details) };

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { HistoryEvent, HistoryRequest } from '../common/history';
+import { DAY_OF_CREATION } from '../database/daily';
 import { Database } from '../database/database';
 import { type Listed, Listing, type ListRequest, when } from '../database/listing';
 import { LearnedPaceRepository } from './progress/learned-pace.repository';
@@ -87,7 +88,7 @@ export class UsageStatistics {
   /** Days on which something was asked, oldest first. `from` inclusive, `until` exclusive. */
   async perDay(from: Date, until: Date): Promise<UsageDay[]> {
     return this.database.query<UsageDay>(
-      `SELECT to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, count(*)::int AS requests,
+      `SELECT ${DAY_OF_CREATION} AS day, count(*)::int AS requests,
          ${ENDS.map((state) => `(count(*) FILTER (WHERE state = '${state}'))::int AS ${state}`).join(', ')},
          coalesce(sum(audio_seconds), 0)::float8 AS "audioSeconds",
          coalesce(sum(processing_ms), 0)::float8 AS "processingMs"

@@ -136,14 +136,7 @@ export class UserRepository {
     await this.database.execute('UPDATE users SET role = $2 WHERE id = $1', [id, role]);
   }
 
-  async setReachability(id: number, reachability: Reachability): Promise<void> {
-    await this.database.execute(
-      `UPDATE users SET reachability = $2, reachability_changed_at = now() WHERE id = $1 AND reachability <> $2`,
-      [id, reachability],
-    );
-  }
-
-  /** The same for many at once; who is named twice has one of the two. */
+  /** Who is named twice has one of the two. */
   async setReachabilities(changes: readonly ReachabilityChange[]): Promise<void> {
     await this.database.execute(
       `UPDATE users u SET reachability = n.reachability, reachability_changed_at = now()

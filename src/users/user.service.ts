@@ -134,7 +134,7 @@ export class UserService {
   }
 
   async markReachable(id: number): Promise<void> {
-    await this.repository.setReachability(id, 'reachable');
+    await this.repository.setReachabilities([{ id, reachability: 'reachable' }]);
     this.known.delete(id);
   }
 

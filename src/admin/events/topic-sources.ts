@@ -28,14 +28,10 @@ export class TopicSources {
       case 'status':
         return this.readStatus();
       case 'queues':
-        return this.readQueues();
+        return this.queues.counts();
       case 'broadcasts':
         return this.readBroadcasts();
     }
-  }
-
-  private async readQueues() {
-    return (await this.queues.overview()).map(({ oldestWaitMs: _grows, ...counts }) => counts);
   }
 
   /** Without what differs at every look, so that an event means that something has changed. */

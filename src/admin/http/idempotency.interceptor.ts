@@ -49,7 +49,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     try {
       await this.keys.finish(key, answer);
     } catch (error) {
-      // The work is done, and its key must not be free for doing it again: it stays taken, and whoever asks again waits.
+      // The work is done: its key stays taken until it counts as lost, so that asking again does not do it again at once.
       this.logger.error({ msg: 'the answer of an idempotent request could not be kept', err: error });
     }
     return answer;

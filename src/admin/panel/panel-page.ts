@@ -17,7 +17,7 @@ const NOT_BUILT = `<!doctype html>
 
 /**
  * Answers the panel's one page, whatever its address below `/admin`: the page itself decides what to show there. Styles are
- * let in by a number that is new with each answer, so the page is never kept.
+ * let in by a number that is new with each answer, so the page is asked for anew each time.
  */
 export function sendPanelPage(folder: string) {
   return async (_request: Request, response: Response): Promise<void> => {

@@ -6,9 +6,6 @@ import type { LedgerEntry, LedgerFilter } from '../broadcast';
 
 type EntryRow = Omit<LedgerEntry, 'userId' | 'messageId'> & { userId: string; messageId: string | null };
 
-const FILTER = `r.broadcast_id = $1 AND ($2::text IS NULL OR r.status = $2) AND ($3::text IS NULL OR r.reason = $3)
-  AND ($4::bigint IS NULL OR r.user_id = $4)`;
-
 /** Broadcasts in which somebody is looked for. */
 const LOOKED_THROUGH = 500;
 
@@ -42,13 +39,7 @@ export class LedgerViewRepository {
     request: LedgerFilter & ListRequest,
     knownTotal?: number,
   ): Promise<Listed<LedgerEntry>> {
-    const conditions: (ListCondition | undefined)[] = [
-      { value: broadcastId, sql: (value) => `r.broadcast_id = ${value}`, scopesKeys: true },
-      when(request.status, (value) => `r.status = ${value}`),
-      when(request.reason, (value) => `r.reason = ${value}`),
-      when(request.userId, (value) => `r.user_id = ${value}`),
-    ];
-    const listed = await listing.read(this.database, request, conditions, knownTotal);
+    const listed = await listing.read(this.database, request, conditionsOf(broadcastId, request), knownTotal);
     return { ...listed, items: listed.items.map(toEntry) };
   }
 
@@ -75,22 +66,23 @@ export class LedgerViewRepository {
 
   /** The next lines above an id: how a whole ledger is read without holding it. */
   async after(broadcastId: number, filter: LedgerFilter, userId: number, limit: number): Promise<LedgerEntry[]> {
-    return this.read(`${FILTER} AND r.user_id > $5 ORDER BY r.user_id LIMIT $6`, [
-      ...parametersOf(broadcastId, filter),
-      userId,
-      limit,
-    ]);
-  }
-
-  private async read(condition: string, parameters: unknown[]): Promise<LedgerEntry[]> {
-    const rows = await this.database.query<EntryRow>(`SELECT ${COLUMNS} FROM ${SOURCE} WHERE ${condition}`, parameters);
+    const conditions = conditionsOf(broadcastId, filter);
+    const where = conditions.map(({ sql }, index) => sql(`$${index + 1}`)).join(' AND ');
+    const given = conditions.length;
+    const rows = await this.database.query<EntryRow>(
+      `SELECT ${COLUMNS} FROM ${SOURCE} WHERE ${where} AND r.user_id > $${given + 1} ORDER BY r.user_id LIMIT $${given + 2}`,
+      [...conditions.map(({ value }) => value), userId, limit],
+    );
     return rows.map(toEntry);
   }
 }
 
-const parametersOf = (broadcastId: number, { status, reason, userId }: LedgerFilter): unknown[] => [
-  broadcastId,
-  status ?? null,
-  reason ?? null,
-  userId ?? null,
-];
+const conditionsOf = (broadcastId: number, { status, reason, userId }: LedgerFilter): ListCondition[] => {
+  const inBroadcast = { value: broadcastId, sql: (value: string) => `r.broadcast_id = ${value}`, scopesKeys: true };
+  return [
+    inBroadcast,
+    when(status, (value) => `r.status = ${value}`),
+    when(reason, (value) => `r.reason = ${value}`),
+    when(userId, (value) => `r.user_id = ${value}`),
+  ].filter((condition) => condition !== undefined);
+};

@@ -25,10 +25,11 @@ const SETTLED = 'sent + blocked + invalid + failed + unknown';
 export class ReportRepository {
   constructor(private readonly database: Database) {}
 
-  /** From now on this message shows how the broadcast goes. */
+  /** From now on this message shows how the broadcast goes. Whoever is telling the end at this moment keeps that task. */
   async reportIn(broadcastId: number, place: { chatId: number; messageId: number }): Promise<void> {
     await this.database.execute(
-      `UPDATE broadcasts SET report_chat_id = $2, report_message_id = $3, reported_at = now(), reported_settled = ${SETTLED}
+      `UPDATE broadcasts SET report_chat_id = $2, report_message_id = $3,
+         reported_at = greatest(reported_at, now()), reported_settled = ${SETTLED}
        WHERE id = $1`,
       [broadcastId, place.chatId, place.messageId],
     );

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../../common/clock';
+import { publicServerLimits } from '../../telegram/outbound/outbound-limits';
 
-/** What Telegram takes in one chat: so many at once, then one after the other at this pace. */
-const BURST = 3;
-const PACE_MS = 1_000;
+/** What Telegram takes in one chat, as the door out to it has it: so many at once, then one after the other at this pace. */
+const { burst: BURST, perSecond } = publicServerLimits.privateChat;
+const PACE_MS = 1_000 / perSecond;
 /** A notice whose job comes earlier than its turn by less than this goes all the same. */
 const EARLY_MS = 250;
 /** A turn that nobody has come for: the job went to another process, or is lost. */

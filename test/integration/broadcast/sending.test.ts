@@ -254,6 +254,11 @@ describe('sending a broadcast', () => {
     const other = bench.startProcess().reporter;
     await other.tellNews();
     expect(bench.telegram.underWay).toBe(1);
+    // An admin who opens the broadcast meanwhile has a message that follows it; the end is told by whoever began.
+    await other.reportIn(id, { chatId: OWNER, messageId: 42 });
+    await bench.sql(`UPDATE broadcasts SET reported_at = reported_at - interval '4 seconds'`);
+    await other.tellNews();
+    expect(bench.telegram.underWay).toBe(1);
     await bench.sql(`UPDATE broadcasts SET reported_at = reported_at - interval '40 seconds'`);
     const again = other.tellNews();
     await eventually('somebody else tells it', () => bench.telegram.underWay === 2);

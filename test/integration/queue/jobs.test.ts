@@ -12,6 +12,7 @@ import {
 } from '../../../src/queue';
 import { Bulkheads } from '../../../src/resilience';
 import { BullmqJobDispatcher } from '../../../src/queue/bullmq-job-dispatcher';
+import { QueueHealth } from '../../../src/queue/queue.health';
 import { startChild } from '../../support/child-process';
 import { eventually } from '../../support/eventually';
 import { startQueueApp, type QueueAppOptions } from '../../support/queue-app';
@@ -102,6 +103,14 @@ for (const { name, open, describeIt } of queueCarriers) {
       await dispatcher.dispatch(noteJob, { id: 3 });
       await eventually('the third has run', () => idsRun().includes(3));
       expect(idsRun().sort()).toEqual([1, 2, 3]);
+    });
+
+    it('tells in health how many jobs there are, and nothing else', async () => {
+      const producer = await start({ environment: { ROLES: 'bot' } });
+      await producer.get(JobDispatcher).dispatch(noteJob, { id: 1 });
+      const { details = {} } = await producer.get(QueueHealth).check();
+      expect(details).toMatchObject({ 'media.waiting': 1, 'orders.waiting': 0 });
+      expect(Object.keys(details).filter((key) => !/\.(waiting|active|delayed|failed)$/.test(key))).toEqual([]);
     });
 
     it('lets work that somebody waits for go before bulk work', async () => {

@@ -25,6 +25,8 @@ export class WebhookReceiver implements Receiver {
   private readonly logger = new Logger('Receiver');
   private readonly chats: ChatQueues<{ readonly chatKey: number }>;
   private readonly stopping = new AbortController();
+  /** Of the chats at work: a signal that lives as long as the process remembers everything that was ever made to follow it. */
+  private readonly atWork = new Set<AbortController>();
   private loop: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -47,6 +49,7 @@ export class WebhookReceiver implements Receiver {
 
   async stop(deadlineMs: number): Promise<void> {
     this.stopping.abort(new Error('stopping'));
+    for (const work of this.atWork) work.abort(this.stopping.signal.reason);
     this.chats.clear();
     const timeUp = AbortSignal.timeout(deadlineMs);
     await this.chats.whenBelow(1, timeUp);
@@ -92,14 +95,19 @@ export class WebhookReceiver implements Receiver {
     const lease = await this.leases.tryAcquire(`chat:${chatKey}`);
     if (!lease) return false;
     // Whoever has the chat next begins with the update that is being repeated here.
-    const over = AbortSignal.any([this.stopping.signal, lease.lost]);
+    const work = new AbortController();
+    const end = (): void => work.abort(lease.lost.reason);
+    this.atWork.add(work);
+    lease.lost.addEventListener('abort', end, { once: true });
+    if (this.stopping.signal.aborted) work.abort(this.stopping.signal.reason);
+    if (lease.lost.aborted) end();
     try {
-      while (!over.aborted) {
+      while (!work.signal.aborted) {
         const next = await this.inbox.beginNextOf(chatKey);
         if (!next) break;
         this.status.took(next.updateId);
         try {
-          const { recorded } = await this.runner.run(next, next.attempts, over);
+          const { recorded } = await this.runner.run(next, next.attempts, work.signal);
           await recorded;
         } finally {
           this.status.finished(next.updateId);
@@ -107,6 +115,8 @@ export class WebhookReceiver implements Receiver {
       }
       return true;
     } finally {
+      this.atWork.delete(work);
+      lease.lost.removeEventListener('abort', end);
       await lease.release();
     }
   }
