@@ -83,6 +83,55 @@ describeInBrowser('broadcasts in the panel', () => {
     expect(await readFile(await file.path(), 'utf8')).toContain(String(ANN));
   });
 
+  it("writes in Telegram's ways by keys, takes them off again and undoes, and says at once what is wrong", async () => {
+    page = await panel.enter();
+    await page.goto(`${panel.app.url}/admin/broadcasts/create`);
+    const text = page.getByLabel('Text of the message');
+    const preview = page.getByRole('group', { name: 'As it will look' });
+    await text.fill('Huts');
+    await text.selectText();
+    await page.keyboard.press('Control+b');
+    await page.keyboard.press('Control+Shift+X');
+    expect(await text.inputValue()).toBe('<b><s>Huts</s></b>');
+    await preview.locator('b s', { hasText: 'Huts' }).waitFor();
+    await button('Struck out').click();
+    expect(await text.inputValue()).toBe('<b>Huts</b>');
+    await page.keyboard.press('Control+z');
+    expect(await text.inputValue()).toBe('<b><s>Huts</s></b>');
+    await preview.locator('time').waitFor();
+
+    await text.fill('<b>Huts');
+    await page.getByRole('alert').filter({ hasText: 'is never closed' }).waitFor();
+    await look(page, 'broadcast-problem');
+    await text.fill('<b>Huts</b>');
+    await page.getByRole('alert').filter({ hasText: 'is never closed' }).waitFor({ state: 'detached' });
+  });
+
+  it('is made once when the answer to its first words is lost, and is not sent before it is kept', async () => {
+    page = await panel.enter();
+    await page.goto(`${panel.app.url}/admin/broadcasts/create`);
+    const before = await panel.call<{ total: number }>('GET', '/broadcasts');
+    let asked = 0;
+    await page.route(/\/api\/v1\/broadcasts$/, async (route) => {
+      if (route.request().method() !== 'POST') return route.continue();
+      asked += 1;
+      // The application makes the draft; what it says does not arrive, the first two times.
+      const response = await route.fetch();
+      return asked > 2 ? route.fulfill({ response }) : route.abort('connectionreset');
+    });
+    await page.getByLabel('Text of the message').fill('Only once');
+    await page.getByRole('alert').filter({ hasText: 'did not answer' }).waitFor();
+    await button('Look it over and send').click();
+    await eventually(() => asked === 2, { describe: () => 'it was not tried again' });
+    await page.getByText('The draft could not be kept').waitFor();
+    expect(page.url()).toContain('/create');
+    await page.getByLabel('Text of the message').fill('Only once, and more');
+    await page.getByText('The draft is kept.').waitFor();
+    const after = await panel.call<{ total: number; items: { content: { html: string } }[] }>('GET', '/broadcasts');
+    expect(after.total).toBe(before.total + 1);
+    expect(after.items[0]?.content.html).toBe('Only once, and more');
+  });
+
   it('is paused, goes on, and can be stopped for good, as the page says at each moment', async () => {
     const id = await write('Rain tomorrow');
     page = await panel.enter();

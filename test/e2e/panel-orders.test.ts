@@ -72,10 +72,15 @@ describeInBrowser('products and orders, in the panel', () => {
     await row('A100').click();
     await page.getByRole('link', { name: 'Its orders' }).click();
     await row(`#${id}`).getByText('Complete').waitFor();
+    await row(`#${id}`).getByRole('link', { name: 'Ann', exact: true }).waitFor();
     expect(decodeURIComponent(page.url())).toContain('"productCode":"A100"');
     await page.reload();
     await row(`#${id}`).click();
     await page.getByText('AB-1234').waitFor();
+    await page
+      .locator('dd')
+      .filter({ hasText: `Ann ${ANN}` })
+      .waitFor();
     const picture = page.getByRole('img', { name: /small picture/ });
     await picture.waitFor();
     await page.waitForFunction('document.querySelector("#main-content li img")?.naturalWidth > 0');
@@ -125,6 +130,12 @@ describeInBrowser('products and orders, in the panel', () => {
     await open('Orders');
     await row('A100').first().click();
     await page.getByText('Customer').waitFor();
+    // Whoever may not see people reads no names either.
+    await page
+      .locator('dd')
+      .filter({ hasText: String(ANN) })
+      .waitFor();
+    await expect(page.getByText('Ann', { exact: true }).count()).resolves.toBe(0);
     await expect(page.getByRole('button', { name: /Try again|Cancel the order/ }).count()).resolves.toBe(0);
     await goTo('/products/A100');
     await page.getByText("You don't have the right permissions").waitFor();
