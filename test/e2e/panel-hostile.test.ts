@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { noise } from './support/library';
-import { describeInBrowser, handsOn, look, OLIVIA, PanelStage, PHONE, widthBeyond } from './support/panel';
+import { describeInBrowser, look, OLIVIA, PanelStage, PHONE, widthBeyond } from './support/panel';
 import { orderIdOf } from './support/orders';
 import { ANN, OWNER } from './support/stage';
 
@@ -31,7 +31,6 @@ const LOOSE = `(() => {
 describeInBrowser('what people typed, in the panel', () => {
   let panel: PanelStage;
   let page: Page;
-  const { goTo } = handsOn(() => page);
   const pages: [path: string, shown: string][] = [];
 
   beforeAll(async () => {
@@ -120,7 +119,7 @@ describeInBrowser('what people typed, in the panel', () => {
   ] as const)('is words and nothing else, and moves nothing beside it, %s', async (where, options) => {
     page = await panel.enter(options);
     for (const [path, shown] of pages) {
-      await goTo(path);
+      await page.goto(`${panel.app.url}/admin${path}`);
       const form = page.locator('#main-content form');
       await (shown === 'form' ? form : page.locator('#main-content').getByText('<img src=x').first()).waitFor();
       await look(page, `hostile-${where}-${path}`.replaceAll(/[^a-z0-9]+/gi, '-'));
