@@ -31,7 +31,7 @@ const layer = (name, testMatch, extra = {}) => ({
  */
 const config = {
   projects: [
-    layer('unit', ['src/**/*.spec.ts', 'sandbox/src/**/*.spec.ts']),
+    layer('unit', ['src/**/*.spec.ts', 'sandbox/src/**/*.spec.ts', 'panel/src/**/*.spec.ts']),
     layer('architecture', ['test/architecture/**/*.test.ts']),
     layer('sandbox', ['sandbox/test/**/*.test.ts']),
     layer('integration', ['test/integration/**/*.test.ts']),

@@ -9,8 +9,8 @@ export default defineConfig({
   root: import.meta.dirname,
   base: '/admin/',
   plugins: [react(), compressedCopies()],
-  // The application puts another nonce in its place each time it sends the page.
   logLevel: 'warn',
+  // The application puts another nonce in its place each time it sends the page.
   html: { cspNonce: '{{nonce}}' },
   build: { outDir: 'dist', emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 1_500 },
   server: { host: '127.0.0.1', proxy: { '/api': bellhopUrl } },

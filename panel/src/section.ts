@@ -23,6 +23,8 @@ export interface Section {
   readonly represent?: RecordToStringFunction;
   /** A list that comes as a whole is paged, sorted and searched here. */
   readonly comesWhole?: boolean;
+  /** The list takes `ids`, so that several are fetched at once. */
+  readonly takesIds?: boolean;
   /** Turns what a list is asked for into the query that its route takes, where the two differ. */
   readonly toQuery?: (query: ListQuery) => ListQuery;
   readonly list: Page;

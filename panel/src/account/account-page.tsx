@@ -6,6 +6,7 @@ import { session } from '../api/session';
 import { useFormat } from '../i18n/use-format';
 import { useText } from '../i18n/use-text';
 import { ConfirmButton } from '../pieces/confirm-button';
+import { useFailureText } from '../pieces/use-failure-text';
 import { PasswordForm } from './password-form';
 
 /** One's own account: who one is here, the password, and where one is signed in. */
@@ -44,6 +45,7 @@ const Sessions = () => {
   const format = useFormat();
   const logout = useLogout();
   const notify = useNotify();
+  const failureText = useFailureText();
   const sessions = useQuery({
     queryKey: ['sessions'],
     queryFn: ({ signal }) => api.get('/auth/sessions', { signal }),
@@ -59,7 +61,7 @@ const Sessions = () => {
         <Typography variant="h6" component="h2" gutterBottom>
           {text('panel.account.sessions.title')}
         </Typography>
-        {sessions.error && <Alert severity="error">{sessions.error.message}</Alert>}
+        {sessions.error && <Alert severity="error">{failureText(sessions.error)}</Alert>}
         <Stack component="ul" gap={1.5} sx={{ listStyle: 'none', p: 0, m: 0, mb: 2 }}>
           {sessions.data?.items.map(({ id, current, address, userAgent, lastUsedAt }) => (
             <Box component="li" key={id}>

@@ -1,9 +1,7 @@
 import polyglotI18nProvider from 'ra-i18n-polyglot';
 import type { I18nProvider } from 'react-admin';
 import { answerIn } from '../api/send';
-import { type Locale, loadMessages, locales } from '../i18n/locales';
-
-const NAMES: Readonly<Record<Locale, string>> = { uz: 'Oʻzbekcha', ru: 'Русский', en: 'English' };
+import { languageNames, type Locale, loadMessages, locales } from '../i18n/locales';
 
 /** The texts of the panel. What is read first is loaded before anything is drawn; another language when it is chosen. */
 export async function i18nProviderFor(locale: Locale): Promise<I18nProvider> {
@@ -12,7 +10,7 @@ export async function i18nProviderFor(locale: Locale): Promise<I18nProvider> {
   const provider = polyglotI18nProvider(
     (wanted) => (wanted === locale ? first : loadMessages(wanted as Locale)),
     locale,
-    locales.map((name) => ({ locale: name, name: NAMES[name] })),
+    locales.map((name) => ({ locale: name, name: languageNames[name] })),
     // What the application says in a problem document is a text already, and passes for one here.
     { allowMissing: true },
   );

@@ -1,10 +1,11 @@
-import { TopToolbar, useGetIdentity, useNotify, useRecordContext, useRedirect, useRefresh } from 'react-admin';
+import { TopToolbar, useGetIdentity, useNotify, useRecordContext, useRefresh } from 'react-admin';
 import { useMay } from '../admin/use-may';
 import { api, type BodyOf } from '../api/api';
 import type { Admin } from '../api/types';
 import { useText } from '../i18n/use-text';
 import { AskButton } from '../pieces/ask-button';
 import { ConfirmButton } from '../pieces/confirm-button';
+import { RemoveButton } from '../pieces/remove-button';
 import { useRoleChoices } from '../pieces/use-role-choices';
 
 /** What one can do about somebody else's account. One's own is looked after on one's own page. */
@@ -75,7 +76,6 @@ const RoleAndPerson = ({ admin }: { admin: Admin }) => {
 const WaysIn = ({ admin }: { admin: Admin }) => {
   const text = useText();
   const notify = useNotify();
-  const redirect = useRedirect();
   const change = useChange(admin);
   const { username: name, disabledAt } = admin;
   const path = { adminId: admin.id };
@@ -120,17 +120,7 @@ const WaysIn = ({ admin }: { admin: Admin }) => {
           onConfirm={() => change({ disabled: false })}
         />
       )}
-      <ConfirmButton
-        {...small}
-        label={text('resources.admins.remove.action')}
-        question={text('resources.admins.remove.question', { name })}
-        color="error"
-        onConfirm={async () => {
-          await api.delete('/admins/{adminId}', { path });
-          notify('resources.admins.remove.done', { messageArgs: { name } });
-          redirect('list', 'admins');
-        }}
-      />
+      <RemoveButton section="admins" id={admin.id} name={name} />
     </>
   );
 };

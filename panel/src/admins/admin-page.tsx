@@ -1,7 +1,6 @@
-import { Alert, Card, CardContent, Chip } from '@mui/material';
+import { Alert, Card, CardContent, Chip, Link } from '@mui/material';
 import { Show, useGetIdentity, useRecordContext } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
-import { Link } from '@mui/material';
 import { useMay } from '../admin/use-may';
 import type { Admin } from '../api/types';
 import { useFormat } from '../i18n/use-format';

@@ -18,14 +18,19 @@ export type AnswerOf<V extends Verb, Route extends string> =
 /** What a route takes in its body. */
 export type BodyOf<V extends Verb, Route extends string> =
   OperationOf<V, Route> extends { requestBody?: infer B } ? Json<NonNullable<B>> : never;
-export type QueryOf<V extends Verb, Route extends string> =
+type QueryOf<V extends Verb, Route extends string> =
   OperationOf<V, Route> extends { parameters: { query?: infer Q } } ? Q : never;
 type PathOf<V extends Verb, Route extends string> =
   OperationOf<V, Route> extends { parameters: { path: infer P } } ? { path: P } : { path?: undefined };
 
-export type CallOptions<V extends Verb, Route extends string> = PathOf<V, Route> & {
+/** Beside those that every request has. */
+type HeadersOf<V extends Verb, Route extends string> =
+  OperationOf<V, Route> extends { parameters: { header?: infer H } } ? H : never;
+
+type CallOptions<V extends Verb, Route extends string> = PathOf<V, Route> & {
   query?: QueryOf<V, Route>;
   body?: BodyOf<V, Route>;
+  headers?: HeadersOf<V, Route>;
   signal?: AbortSignal;
 };
 
@@ -34,24 +39,33 @@ type Arguments<V extends Verb, Route extends string> = undefined extends PathOf<
   ? [options?: CallOptions<V, Route>]
   : [options: CallOptions<V, Route>];
 
+interface Request {
+  readonly method?: string;
+  readonly query?: object;
+  readonly body?: unknown;
+  readonly headers?: Record<string, string>;
+  readonly signal?: AbortSignal;
+}
+
+/** One request at an address whose types nobody knows, answered by what its JSON holds. Throws what `send` throws. */
+export async function ask(path: string, { method, query, body, headers, signal }: Request = {}): Promise<unknown> {
+  const response = await sendSignedIn(addressOf(path, {}, query), {
+    method,
+    signal,
+    headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  return response.status === 204 ? undefined : response.json();
+}
+
 const verb =
   <V extends Verb>(method: V) =>
   async <Route extends RoutesOf<V>>(route: Route, ...[options]: Arguments<V, Route>): Promise<AnswerOf<V, Route>> => {
-    const { path, query, body, signal } = (options ?? {}) as LooseOptions;
-    const response = await sendSignedIn(addressOf(route, path, query), {
-      method: method.toUpperCase(),
-      signal,
-      ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-    });
-    return (response.status === 204 ? undefined : await response.json()) as AnswerOf<V, Route>;
+    const { path, ...request } = (options ?? {}) as Request & { path?: PathFields };
+    return (await ask(addressOf(route, path), { ...request, method: method.toUpperCase() })) as AnswerOf<V, Route>;
   };
 
-interface LooseOptions {
-  path?: Record<string, string | number>;
-  query?: object;
-  body?: unknown;
-  signal?: AbortSignal;
-}
+type PathFields = Record<string, string | number>;
 
 /** The admin API, with the types of its OpenAPI document. Throws what `send` throws. */
 export const api = {
@@ -73,7 +87,7 @@ export async function sendSignedIn(path: string, init: RequestInit): Promise<Res
 }
 
 /** `/files/{fileId}` with its parameters filled in; what is undefined or empty is left out of the query. */
-export function addressOf(route: string, path: Record<string, string | number> = {}, query: object = {}): string {
+export function addressOf(route: string, path: PathFields = {}, query: object = {}): string {
   const filled = route.replace(/\{(\w+)\}/g, (_match, name: string) => encodeURIComponent(path[name] ?? ''));
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== '');
   const search = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString();

@@ -1,5 +1,5 @@
 /** One event as the stream carries it. */
-export interface StreamEvent {
+interface StreamEvent {
   readonly name: string;
   readonly data: string;
 }

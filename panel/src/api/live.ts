@@ -1,17 +1,22 @@
 import { useEffect, useSyncExternalStore } from 'react';
-import { sendSignedIn } from './api';
+import { type AnswerOf, sendSignedIn } from './api';
 import { readEvents } from './event-stream';
 import { ConnectionLost, Problem } from './problem';
 import type { Broadcast, Queue, SystemStatus } from './types';
+
+type MovingBroadcast = Pick<Broadcast, 'id' | 'status' | 'counts' | 'pauseReason' | 'startAt'> & {
+  /** How fast it may go at the moment; null while it does not run. */
+  pace: AnswerOf<'get', '/broadcasts/{broadcastId}'>['pace'] | null;
+};
 
 /** What each topic of `/events` shows. */
 export interface Topics {
   status: Pick<SystemStatus, 'healthy'>;
   queues: readonly Omit<Queue, 'oldestWaitMs'>[];
-  broadcasts: readonly Pick<Broadcast, 'id' | 'status' | 'counts' | 'pauseReason' | 'startAt'>[];
+  broadcasts: readonly MovingBroadcast[];
 }
-export type Topic = keyof Topics;
-export type LineState = 'connecting' | 'open' | 'lost';
+type Topic = keyof Topics;
+type LineState = 'connecting' | 'open' | 'lost';
 
 const TOPICS: readonly Topic[] = ['status', 'queues', 'broadcasts'];
 const FIRST_WAIT_MS = 1_000;

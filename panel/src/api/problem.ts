@@ -1,6 +1,6 @@
 import type { components } from './schema';
 
-export type ProblemDocument = components['schemas']['Problem'];
+type ProblemDocument = components['schemas']['Problem'];
 
 /** The application refused, and says why in the reader's language. */
 export class Problem extends Error {
@@ -13,10 +13,6 @@ export class Problem extends Error {
     this.name = 'Problem';
     this.status = document.status;
     this.body = { errors: errorsByField(document) };
-  }
-
-  get code(): string {
-    return this.document.code;
   }
 
   /** Of a failure nobody foresaw: the log of the application knows more under it. */

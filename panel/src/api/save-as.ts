@@ -1,6 +1,12 @@
 import { sendSignedIn } from './api';
 
-/** Brings something that needs a token onto the disk of whoever asks, by the browser's own way of saving. Throws what `send` throws. */
+/** Long enough for a browser to have taken the file over. */
+const KEPT_MS = 60_000;
+
+/**
+ * Lets the browser keep what a route answers as a file. A link can't bring the token along, so it is fetched first. Throws what
+ * `send` throws.
+ */
 export async function saveAs(path: string, fileName: string): Promise<void> {
   const response = await sendSignedIn(path, {});
   const address = URL.createObjectURL(await response.blob());
@@ -8,6 +14,5 @@ export async function saveAs(path: string, fileName: string): Promise<void> {
   link.href = address;
   link.download = fileName;
   link.click();
-  // The browser has begun to save by its next turn; then the address is needed no more.
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  setTimeout(() => URL.revokeObjectURL(address), KEPT_MS);
 }

@@ -18,5 +18,4 @@ export type Job = Schemas['Job'];
 export type Setting = Schemas['Setting'];
 export type TranscriptionUsage = Schemas['TranscriptionUsage'];
 export type SystemStatus = Schemas['SystemStatus'];
-export type DailyStatistics = Schemas['DailyStatistics'];
 export type ErrorKind = Schemas['ErrorKind'];

@@ -1,5 +1,5 @@
 import { addressOf } from './api';
-import { ConnectionLost, Problem, type ProblemDocument } from './problem';
+import { ConnectionLost, problemOf } from './problem';
 import { API, answerLanguage } from './send';
 import { session } from './session';
 
@@ -18,6 +18,7 @@ export interface Upload {
  */
 export async function upload<Answer>({ path, query, file, onProgress, signal }: Upload): Promise<Answer> {
   const token = await session.token();
+  signal.throwIfAborted();
   return new Promise<Answer>((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', `${API}${addressOf(path, {}, query)}`);
@@ -25,14 +26,19 @@ export async function upload<Answer>({ path, query, file, onProgress, signal }: 
     request.setRequestHeader('accept-language', answerLanguage());
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 1 : loaded / total);
-    request.onload = () => {
-      const answer = JSON.parse(request.responseText || 'null') as unknown;
-      if (request.status < 300) resolve(answer as Answer);
-      else reject(new Problem(answer as ProblemDocument));
-    };
+    request.onload = () => resolve(answerOf<Answer>(request));
     request.onerror = () => reject(new ConnectionLost(undefined));
     request.onabort = () => reject(new DOMException('given up', 'AbortError'));
     signal.addEventListener('abort', () => request.abort());
     request.send(file);
   });
+}
+
+async function answerOf<Answer>(request: XMLHttpRequest): Promise<Answer> {
+  const { status, statusText, responseText } = request;
+  const type = request.getResponseHeader('content-type') ?? '';
+  const response = new Response(responseText, { status, statusText, headers: { 'content-type': type } });
+  // What stands between here and the application may answer in its place, and in another way.
+  if (!response.ok || !type.startsWith('application/json')) throw await problemOf(response);
+  return (await response.json()) as Answer;
 }

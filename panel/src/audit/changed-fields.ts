@@ -2,7 +2,7 @@ import type { AuditEntry } from '../api/types';
 
 export type Values = AuditEntry['before'];
 
-export interface ChangedField {
+interface ChangedField {
   readonly field: string;
   /** Undefined when there was nothing before. */
   readonly was: unknown;

@@ -1,7 +1,18 @@
 /** What is written down, by the kind of thing it was done to. */
 const VERBS = {
   account: ['create', 'change', 'password', 'remove', 'sign-out'],
-  broadcast: ['create', 'update', 'schedule', 'unschedule', 'start', 'pause', 'resume', 'cancel', 'retry-failed'],
+  broadcast: [
+    'create',
+    'update',
+    'schedule',
+    'unschedule',
+    'start',
+    'pause',
+    'resume',
+    'cancel',
+    'retry-failed',
+    'resend-unknown',
+  ],
   channel: ['add', 'activate', 'deactivate', 'join-requests', 'remove'],
   file: ['upload', 'rename', 'retag', 'reprocess', 'remove'],
   job: ['retry'],

@@ -1,13 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { MenuItem, Stack, TextField, Typography } from '@mui/material';
 import { api } from '../api/api';
-import type { Broadcast } from '../api/types';
+import { languageNames, locales } from '../i18n/locales';
 import { useFormat } from '../i18n/use-format';
 import { useText } from '../i18n/use-text';
 import { useFailureText } from '../pieces/use-failure-text';
-import type { DraftFields } from './use-draft';
+import type { DraftFields } from './draft-keeper';
 
-const LANGUAGES = ['uz', 'ru', 'en'] as const satisfies readonly NonNullable<Broadcast['language']>[];
 const DAYS = [1, 7, 30, 90, 365];
 const EVERYBODY = 'all';
 
@@ -29,12 +28,12 @@ export const AudienceInput = ({ fields, onChange }: Props) => {
           fullWidth
           label={text('resources.broadcasts.fields.language')}
           value={language ?? EVERYBODY}
-          onChange={({ target }) => onChange({ language: LANGUAGES.find((known) => known === target.value) ?? null })}
+          onChange={({ target }) => onChange({ language: locales.find((known) => known === target.value) ?? null })}
         >
           <MenuItem value={EVERYBODY}>{text('resources.broadcasts.audience.anyLanguage')}</MenuItem>
-          {LANGUAGES.map((known) => (
+          {locales.map((known) => (
             <MenuItem key={known} value={known}>
-              {text(`resources.broadcasts.languages.${known}`)}
+              {languageNames[known]}
             </MenuItem>
           ))}
         </TextField>

@@ -1,4 +1,5 @@
 import type { Broadcast } from '../api/types';
+import { languageNames } from '../i18n/locales';
 import { useFormat } from '../i18n/use-format';
 import { useText } from '../i18n/use-text';
 import { Facts } from '../pieces/facts';
@@ -12,9 +13,7 @@ export const BroadcastFacts = ({ broadcast }: { broadcast: Broadcast }) => {
   const format = useFormat();
   const { status, language, activeWithinDays, author, startAt, createdAt, startedAt, endedAt } = broadcast;
   const audience = [
-    text(
-      language === null ? 'resources.broadcasts.audience.anyLanguage' : `resources.broadcasts.languages.${language}`,
-    ),
+    language === null ? text('resources.broadcasts.audience.anyLanguage') : languageNames[language],
     activeWithinDays === null
       ? text('resources.broadcasts.audience.whenever')
       : text('resources.broadcasts.audience.within', { smart_count: activeWithinDays }),

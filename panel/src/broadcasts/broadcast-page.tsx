@@ -3,6 +3,7 @@ import { Show, useRecordContext, useShowContext } from 'react-admin';
 import { useOnLive } from '../api/live';
 import type { Broadcast } from '../api/types';
 import { useText } from '../i18n/use-text';
+import { mainAndAside } from '../pieces/columns';
 import { PanelCard } from '../pieces/panel-card';
 import { BroadcastActions } from './broadcast-actions';
 import { BroadcastFacts } from './broadcast-facts';
@@ -10,13 +11,6 @@ import { LedgerCard } from './ledger-card';
 import { MessagePreview } from './message-preview';
 import { ProgressCard } from './progress-card';
 import { StartCard } from './start-card';
-
-const COLUMNS = {
-  display: 'grid',
-  gap: 2,
-  alignItems: 'start',
-  gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1.4fr) minmax(0, 1fr)' },
-};
 
 /** One broadcast from its draft to its ledger, as it moves. */
 const BroadcastPage = () => (
@@ -38,7 +32,7 @@ const Details = () => {
       {status === 'paused' && (
         <Alert severity="warning">{text(`resources.broadcasts.paused.${pauseReason ?? 'admin'}`)}</Alert>
       )}
-      <Box sx={COLUMNS}>
+      <Box sx={mainAndAside}>
         <Stack gap={2}>
           {hasBegun ? <ProgressCard broadcast={broadcast} /> : <StartCard broadcast={broadcast} />}
           <PanelCard title={text('resources.broadcasts.about')}>
@@ -46,7 +40,7 @@ const Details = () => {
           </PanelCard>
         </Stack>
         <PanelCard title={text('resources.broadcasts.message.preview')}>
-          <MessagePreview message={broadcast} />
+          <MessagePreview message={broadcast} sentAt={broadcast.startedAt ?? broadcast.startAt} />
         </PanelCard>
       </Box>
       {hasBegun && <LedgerCard broadcast={broadcast} />}

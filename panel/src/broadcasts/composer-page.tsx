@@ -6,22 +6,17 @@ import { api } from '../api/api';
 import type { Broadcast } from '../api/types';
 import { useText } from '../i18n/use-text';
 import { ActionButton } from '../pieces/action-button';
+import { mainAndAside } from '../pieces/columns';
 import { GuardedPage } from '../pieces/guarded-page';
 import { PanelCard } from '../pieces/panel-card';
 import { useFailureText } from '../pieces/use-failure-text';
 import { AudienceInput } from './audience-input';
 import { ButtonsInput } from './buttons-input';
 import { ContentInput } from './content-input';
+import { DraftProblems } from './draft-problems';
 import { MessagePreview } from './message-preview';
 import { OptionsInput } from './options-input';
 import { useDraft } from './use-draft';
-
-const COLUMNS = {
-  display: 'grid',
-  gap: 2,
-  alignItems: 'start',
-  gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1.4fr) minmax(0, 1fr)' },
-};
 
 /** Writes a broadcast: what it says, to whom it goes, and how it looks, side by side. */
 const Composer = ({ known }: { known?: Broadcast }) => {
@@ -50,12 +45,13 @@ const Composer = ({ known }: { known?: Broadcast }) => {
             : `${text('resources.broadcasts.name', { smart_count: 1 })} #${draft.id}`
         }
       />
-      <Box sx={COLUMNS}>
+      <Box sx={mainAndAside}>
         <Stack gap={2}>
           <PanelCard title={text('resources.broadcasts.compose.message')}>
             <ContentInput content={fields.content} onChange={(content) => change({ content })} />
             <ButtonsInput rows={fields.buttons} onChange={(buttons) => change({ buttons })} />
             <OptionsInput fields={fields} onChange={change} />
+            <DraftProblems draft={draft} />
           </PanelCard>
           <PanelCard title={text('resources.broadcasts.compose.audience')}>
             <AudienceInput fields={fields} onChange={change} />
@@ -107,8 +103,7 @@ const KnownComposer = ({ id }: { id: number }) => {
     staleTime: Infinity,
     gcTime: 0,
   });
-  if (error) return <Alert severity="error">{failureText(error)}</Alert>;
-  if (!data) return <Loading />;
+  if (!data) return error ? <Alert severity="error">{failureText(error)}</Alert> : <Loading />;
   if (data.status !== 'draft' && data.status !== 'scheduled') return <Navigate to={`/broadcasts/${id}/show`} replace />;
   return <Composer known={data} />;
 };

@@ -1,58 +1,27 @@
-import CodeIcon from '@mui/icons-material/CodeOutlined';
-import BoldIcon from '@mui/icons-material/FormatBoldOutlined';
-import ItalicIcon from '@mui/icons-material/FormatItalicOutlined';
-import QuoteIcon from '@mui/icons-material/FormatQuoteOutlined';
-import StrikeIcon from '@mui/icons-material/FormatStrikethroughOutlined';
-import UnderlineIcon from '@mui/icons-material/FormatUnderlinedOutlined';
-import LinkIcon from '@mui/icons-material/LinkOutlined';
-import BlockIcon from '@mui/icons-material/DataObjectOutlined';
-import SpoilerIcon from '@mui/icons-material/VisibilityOffOutlined';
 import { IconButton, Stack, TextField } from '@mui/material';
-import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useRef } from 'react';
 import { useText } from '../i18n/use-text';
+import { ADDRESS, keysOf, type Style, styleOf, styles } from './styles';
+import { toggleMark } from './toggle-mark';
 
-interface Style {
-  readonly name: 'bold' | 'italic' | 'underline' | 'strike' | 'spoiler' | 'code' | 'pre' | 'quote' | 'link';
-  readonly icon: typeof BoldIcon;
-  readonly before: string;
-  readonly after: string;
-  /** With the Control or Command key. */
-  readonly key?: string;
-}
-
-const ADDRESS = 'https://';
-const STYLES: readonly Style[] = [
-  { name: 'bold', icon: BoldIcon, before: '<b>', after: '</b>', key: 'b' },
-  { name: 'italic', icon: ItalicIcon, before: '<i>', after: '</i>', key: 'i' },
-  { name: 'underline', icon: UnderlineIcon, before: '<u>', after: '</u>', key: 'u' },
-  { name: 'strike', icon: StrikeIcon, before: '<s>', after: '</s>' },
-  { name: 'spoiler', icon: SpoilerIcon, before: '<tg-spoiler>', after: '</tg-spoiler>' },
-  { name: 'code', icon: CodeIcon, before: '<code>', after: '</code>' },
-  { name: 'pre', icon: BlockIcon, before: '<pre>', after: '</pre>' },
-  { name: 'quote', icon: QuoteIcon, before: '<blockquote>', after: '</blockquote>' },
-  { name: 'link', icon: LinkIcon, before: `<a href="${ADDRESS}">`, after: '</a>', key: 'k' },
-];
-
-/** A text in Telegram's HTML, with buttons that put the marks around what is selected. */
+/** A text in Telegram's HTML, with buttons and keys that put marks around what is selected and take them off again. */
 export const FormattedInput = ({ html, onChange }: { html: string; onChange: (html: string) => void }) => {
   const text = useText();
   const input = useRef<HTMLTextAreaElement>(null);
-  const [selection, setSelection] = useState<{ from: number; to: number }>();
-  useLayoutEffect(() => {
-    if (!selection || !input.current) return;
-    input.current.focus();
-    input.current.setSelectionRange(selection.from, selection.to);
-  }, [selection]);
 
-  const apply = ({ name, before, after }: Style) => {
-    const { selectionStart: from, selectionEnd: to } = input.current ?? { selectionStart: 0, selectionEnd: 0 };
-    onChange(html.slice(0, from) + before + html.slice(from, to) + after + html.slice(to));
-    // The words stay selected; of a link, its address is what comes next.
-    const begin = name === 'link' ? from + before.indexOf(ADDRESS) : from + before.length;
-    setSelection({ from: begin, to: name === 'link' ? begin + ADDRESS.length : to + before.length });
+  const apply = (style: Style) => {
+    const area = input.current;
+    if (!area) return;
+    const edit = toggleMark(area.value, { from: area.selectionStart, to: area.selectionEnd }, style);
+    replace(area, edit.from, edit.to, edit.insert);
+    const address = edit.from + edit.insert.indexOf(ADDRESS);
+    const isNewLink = style.name === 'link' && edit.insert.startsWith(style.before);
+    // The words stay selected; of a new link, its address is what comes next.
+    if (isNewLink) area.setSelectionRange(address, address + ADDRESS.length);
+    else area.setSelectionRange(edit.selected.from, edit.selected.to);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const style = (event.ctrlKey || event.metaKey) && STYLES.find(({ key }) => key === event.key.toLowerCase());
+    const style = styleOf(event);
     if (!style) return;
     event.preventDefault();
     apply(style);
@@ -66,14 +35,9 @@ export const FormattedInput = ({ html, onChange }: { html: string; onChange: (ht
         aria-label={text('resources.broadcasts.format.toolbar')}
         sx={{ border: 1, borderBottom: 0, borderColor: 'divider', borderRadius: '10px 10px 0 0', px: 0.5 }}
       >
-        {STYLES.map((style) => {
-          const label = text(`resources.broadcasts.format.${style.name}`);
-          return (
-            <IconButton key={style.name} size="small" aria-label={label} title={label} onClick={() => apply(style)}>
-              <style.icon fontSize="small" />
-            </IconButton>
-          );
-        })}
+        {styles.map((style) => (
+          <StyleButton key={style.name} style={style} onPress={() => apply(style)} />
+        ))}
       </Stack>
       <TextField
         multiline
@@ -94,3 +58,27 @@ export const FormattedInput = ({ html, onChange }: { html: string; onChange: (ht
     </div>
   );
 };
+
+const StyleButton = ({ style: { name, icon: Icon, shortcut }, onPress }: { style: Style; onPress: () => void }) => {
+  const text = useText();
+  const label = text(`resources.broadcasts.format.${name}`);
+  const keys = shortcut && keysOf(shortcut);
+  return (
+    <IconButton
+      size="small"
+      aria-label={label}
+      aria-keyshortcuts={shortcut && `${shortcut.shift ? 'Control+Shift' : 'Control'}+${shortcut.letter}`}
+      title={keys ? `${label} (${keys})` : label}
+      onClick={onPress}
+    >
+      <Icon fontSize="small" />
+    </IconButton>
+  );
+};
+
+/** As if it were typed, so that one can undo it: nothing else that a page may do to a field can be undone. */
+function replace(area: HTMLTextAreaElement, from: number, to: number, insert: string): void {
+  area.focus();
+  area.setSelectionRange(from, to);
+  document.execCommand(insert === '' ? 'delete' : 'insertText', false, insert);
+}

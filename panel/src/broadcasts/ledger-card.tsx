@@ -2,8 +2,8 @@ import DownloadIcon from '@mui/icons-material/DownloadOutlined';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Alert, MenuItem, Stack, TextField, Typography } from '@mui/material';
 import { addressOf, api } from '../api/api';
-import { download } from '../api/download';
 import { useOnLive } from '../api/live';
+import { saveAs } from '../api/save-as';
 import type { Broadcast } from '../api/types';
 import { useText } from '../i18n/use-text';
 import { ActionButton } from '../pieces/action-button';
@@ -47,7 +47,7 @@ export const LedgerCard = ({ broadcast }: { broadcast: Broadcast }) => {
   });
   useOnLive('broadcasts', () => void refetch());
   const saveCsv = () =>
-    download(addressOf('/broadcasts/{broadcastId}/ledger.csv', { broadcastId: id }, filter), `broadcast-${id}.csv`);
+    saveAs(addressOf('/broadcasts/{broadcastId}/ledger.csv', { broadcastId: id }, filter), `broadcast-${id}.csv`);
   return (
     <PanelCard
       title={text('resources.broadcasts.ledger.title')}

@@ -2,16 +2,27 @@ import CopyIcon from '@mui/icons-material/ContentCopyOutlined';
 import LockIcon from '@mui/icons-material/LockOutlined';
 import SilentIcon from '@mui/icons-material/NotificationsOffOutlined';
 import { Box, Stack, Typography } from '@mui/material';
+import { useState } from 'react';
 import type { Broadcast } from '../api/types';
+import { useFormat } from '../i18n/use-format';
 import { useText } from '../i18n/use-text';
 import { MessageText } from './message-text';
 import { safeAddress } from './telegram-html';
 
 type Message = Pick<Broadcast, 'content' | 'buttons' | 'silent' | 'protect'>;
 
+interface Props {
+  readonly message: Message;
+  /** When it is or was sent; this moment while that is open. */
+  readonly sentAt?: string | null;
+}
+
 /** The message as it will look in a chat. */
-export const MessagePreview = ({ message: { content, buttons, silent, protect } }: { message: Message }) => {
+export const MessagePreview = ({ message: { content, buttons, silent, protect }, sentAt }: Props) => {
   const text = useText();
+  const format = useFormat();
+  const [now] = useState(() => new Date().toISOString());
+  const at = sentAt ?? now;
   return (
     <Box
       role="group"
@@ -30,12 +41,19 @@ export const MessagePreview = ({ message: { content, buttons, silent, protect } 
           }}
         >
           {content.kind === 'text' ? <MessageText html={content.html} /> : <Copied content={content} />}
-          {(silent || protect) && (
-            <Stack direction="row" gap={0.5} justifyContent="flex-end" sx={{ color: 'text.secondary', height: 16 }}>
-              {silent && <SilentIcon titleAccess={text('resources.broadcasts.fields.silent')} sx={{ fontSize: 14 }} />}
-              {protect && <LockIcon titleAccess={text('resources.broadcasts.fields.protect')} sx={{ fontSize: 14 }} />}
-            </Stack>
-          )}
+          <Stack
+            direction="row"
+            gap={0.5}
+            alignItems="center"
+            justifyContent="flex-end"
+            sx={{ color: 'text.secondary', height: 16 }}
+          >
+            {silent && <SilentIcon titleAccess={text('resources.broadcasts.fields.silent')} sx={{ fontSize: 14 }} />}
+            {protect && <LockIcon titleAccess={text('resources.broadcasts.fields.protect')} sx={{ fontSize: 14 }} />}
+            <Typography component="time" variant="caption" dateTime={at}>
+              {format.time(at)}
+            </Typography>
+          </Stack>
         </Box>
         {buttons.map((row, index) => (
           <Stack key={index} direction="row" gap={0.5}>

@@ -1,6 +1,6 @@
 import { FormControlLabel, Stack, Switch } from '@mui/material';
 import { useText } from '../i18n/use-text';
-import type { DraftFields } from './use-draft';
+import type { DraftFields } from './draft-keeper';
 
 interface Props {
   readonly fields: Pick<DraftFields, 'silent' | 'protect'>;

@@ -1,7 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import { Alert, Box, Link, Stack, Typography } from '@mui/material';
 import { Link as RouterLink } from 'react-router-dom';
-import { api } from '../api/api';
+import { useLive } from '../api/live';
 import type { Broadcast } from '../api/types';
 import { useFormat } from '../i18n/use-format';
 import { useText } from '../i18n/use-text';
@@ -11,7 +10,6 @@ import { OutcomeBar, settledShare } from './outcome-bar';
 import { useMeasuredRate } from './use-measured-rate';
 
 const OUTCOMES = ['sent', 'blocked', 'invalid', 'failed', 'unknown'] as const;
-const PACE_EVERY_MS = 3_000;
 
 /** How far it is, how it goes for whom, how fast, and how long it will take. */
 export const ProgressCard = ({ broadcast }: { broadcast: Broadcast }) => {
@@ -20,13 +18,7 @@ export const ProgressCard = ({ broadcast }: { broadcast: Broadcast }) => {
   const { id, status, counts, audienceComplete } = broadcast;
   const isRunning = status === 'running';
   const rate = useMeasuredRate(broadcast);
-  const { data } = useQuery({
-    queryKey: ['broadcasts', 'pace', id],
-    queryFn: ({ signal }) => api.get('/broadcasts/{broadcastId}', { path: { broadcastId: id }, signal }),
-    enabled: isRunning,
-    refetchInterval: PACE_EVERY_MS,
-  });
-  const pace = isRunning ? data?.pace : undefined;
+  const pace = useLive('broadcasts')?.find((moving) => moving.id === id)?.pace;
   const leftSeconds = isRunning && counts.open > 0 && rate ? counts.open / rate : undefined;
   return (
     <PanelCard title={text('resources.broadcasts.progress.title')} action={<BroadcastState status={status} />}>

@@ -8,7 +8,7 @@ export interface MessageElement {
   readonly children: MessageNode[];
 }
 
-export type Mark = 'bold' | 'italic' | 'underline' | 'strike' | 'spoiler' | 'link' | 'emoji' | 'code' | 'pre' | 'quote';
+type Mark = 'bold' | 'italic' | 'underline' | 'strike' | 'spoiler' | 'link' | 'emoji' | 'code' | 'pre' | 'quote';
 
 const MARKS: Readonly<Record<string, Mark>> = {
   b: 'bold',

@@ -2,13 +2,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { api } from '../api/api';
 import type { Broadcast } from '../api/types';
+import { useLeaveQuestion } from '../pieces/use-leave-question';
+import { type DraftFields, DraftKeeper } from './draft-keeper';
 
-/** What an admin writes. */
-export type DraftFields = Pick<
-  Broadcast,
-  'content' | 'buttons' | 'language' | 'activeWithinDays' | 'silent' | 'protect'
->;
-export type SaveState = 'saved' | 'unsaved' | 'saving' | 'failed';
+type SaveState = 'saved' | 'unsaved' | 'saving' | 'failed';
 
 /** A pause in typing after which what was written is kept. */
 const PAUSE_MS = 700;
@@ -31,33 +28,32 @@ export function useDraft(known: Broadcast | undefined) {
   const [state, setState] = useState<SaveState>('saved');
   const [failure, setFailure] = useState<unknown>();
   const [id, setId] = useState(known?.id);
-  const latest = useRef({ fields, id, kept: known && JSON.stringify(whatCounts(known)) });
-  const line = useRef<Promise<unknown>>(Promise.resolve());
+  const [keptTimes, setKeptTimes] = useState(0);
+  const [keeper] = useState(() => new DraftKeeper(requests, known?.id, known && whatCounts(known)));
+  const latest = useRef(fields);
+  const line = useRef<Promise<number | undefined>>(Promise.resolve(undefined));
 
-  const keep = async (): Promise<void> => {
-    const body = whatCounts(latest.current.fields);
-    const text = JSON.stringify(body);
-    if (isEmpty(body)) return;
-    if (text === latest.current.kept) return setState('saved');
+  const keep = async (): Promise<number | undefined> => {
+    const body = whatCounts(latest.current);
+    if (isEmpty(body)) return undefined;
     setState('saving');
     try {
-      const kept =
-        latest.current.id === undefined
-          ? await api.post('/broadcasts', { body })
-          : await api.patch('/broadcasts/{broadcastId}', { path: { broadcastId: latest.current.id }, body });
-      latest.current = { ...latest.current, id: kept.id, kept: text };
-      setId(kept.id);
+      const keptId = await keeper.keep(body);
+      setId(keptId);
+      setKeptTimes((times) => times + 1);
       setFailure(undefined);
-      setState(JSON.stringify(whatCounts(latest.current.fields)) === text ? 'saved' : 'unsaved');
-      nameInAddress(kept.id);
+      setState(keeper.has(whatCounts(latest.current)) ? 'saved' : 'unsaved');
+      nameInAddress(keptId);
       await queries.invalidateQueries({ queryKey: ['broadcasts'], refetchType: 'none' });
+      return keptId;
     } catch (error) {
       setFailure(error);
       setState('failed');
+      return undefined;
     }
   };
   const save = (): Promise<number | undefined> => {
-    const kept = line.current.then(keep).then(() => latest.current.id);
+    const kept = line.current.then(keep);
     line.current = kept;
     return kept;
   };
@@ -80,20 +76,27 @@ export function useDraft(known: Broadcast | undefined) {
     fields,
     id,
     state,
+    /** Grows whenever the application has something newer. */
+    keptTimes,
     failure,
     isEmpty: isEmpty(fields),
     change: (changes: Partial<DraftFields>) => {
-      const next = { ...latest.current.fields, ...changes };
-      latest.current = { ...latest.current, fields: next };
-      setFields(next);
+      latest.current = { ...latest.current, ...changes };
+      setFields(latest.current);
       setState('unsaved');
     },
-    /** Keeps what is not kept yet; answers the id, which there is as soon as there is something to keep. */
+    /** Keeps what is written by now. Answers the id, or undefined when it was not kept: then nothing may be done with it. */
     save,
   };
 }
 
 export type Draft = ReturnType<typeof useDraft>;
+
+const requests = {
+  create: (body: DraftFields, key: string) => api.post('/broadcasts', { body, headers: { 'Idempotency-Key': key } }),
+  change: (broadcastId: number, body: DraftFields) =>
+    api.patch('/broadcasts/{broadcastId}', { path: { broadcastId }, body }),
+};
 
 const isEmpty = ({ content }: DraftFields): boolean =>
   content.kind === 'text' ? content.html.trim() === '' : content.messageIds.length === 0;
@@ -114,13 +117,4 @@ const whatCounts = ({ content, buttons, language, activeWithinDays, silent, prot
 function nameInAddress(id: number): void {
   const address = `/admin/broadcasts/${id}`;
   if (location.pathname.startsWith('/admin/broadcasts/create')) history.replaceState(history.state, '', address);
-}
-
-function useLeaveQuestion(isNeeded: boolean): void {
-  useEffect(() => {
-    if (!isNeeded) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener('beforeunload', ask);
-    return () => removeEventListener('beforeunload', ask);
-  }, [isNeeded]);
 }

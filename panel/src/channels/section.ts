@@ -1,6 +1,7 @@
 import ChannelsIcon from '@mui/icons-material/CampaignOutlined';
 import { lazy } from 'react';
 import type { Channel } from '../api/types';
+import { isolated } from '../pieces/isolated';
 import type { Section } from '../section';
 
 export const channels: Section = {
@@ -12,7 +13,7 @@ export const channels: Section = {
   needs: 'channels:read',
   changes: 'channels:write',
   comesWhole: true,
-  represent: ({ title }: Channel) => title,
+  represent: ({ title }: Channel) => isolated(title),
   list: lazy(() => import('./channel-list')),
   edit: lazy(() => import('./channel-form')),
   create: lazy(() => import('./add-channel')),

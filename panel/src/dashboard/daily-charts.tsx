@@ -1,10 +1,9 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Box, ToggleButton, ToggleButtonGroup } from '@mui/material';
 import { useState } from 'react';
-import { api } from '../api/api';
 import { useText } from '../i18n/use-text';
 import { DayChart } from '../pieces/day-chart';
 import { PanelCard } from '../pieces/panel-card';
+import { useDailyFigures } from '../pieces/use-daily-figures';
 
 const RANGES = [7, 30, 90] as const;
 const SHOWN = [
@@ -15,18 +14,12 @@ const SHOWN = [
   { figure: 'broadcasts', to: '/broadcasts' },
   { figure: 'transcriptions', to: '/transcription' },
 ] as const;
-const DAY_MS = 86_400_000;
 
 /** What happened day by day, over a week, a month or a quarter. */
 export const DailyCharts = () => {
   const text = useText();
   const [days, setDays] = useState<number>(30);
-  const { data } = useQuery({
-    queryKey: ['statistics', 'daily', days],
-    queryFn: ({ signal }) => api.get('/statistics/daily', { query: lastDays(days), signal }),
-    placeholderData: keepPreviousData,
-    refetchInterval: 60_000,
-  });
+  const figures = useDailyFigures(days);
   return (
     <PanelCard
       title={text('dashboard.charts.title')}
@@ -52,15 +45,10 @@ export const DailyCharts = () => {
             key={figure}
             title={text(`dashboard.charts.${figure}`)}
             to={to}
-            points={(data?.items ?? []).map((item) => ({ day: item.day, value: item[figure] }))}
+            points={figures.map((item) => ({ day: item.day, value: item[figure] }))}
           />
         ))}
       </Box>
     </PanelCard>
   );
 };
-
-function lastDays(days: number): { from: string; to: string } {
-  const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);
-  return { from: dayOf(Date.now() - (days - 1) * DAY_MS), to: dayOf(Date.now()) };
-}

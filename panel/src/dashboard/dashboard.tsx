@@ -5,6 +5,7 @@ import { useMay } from '../admin/use-may';
 import { api } from '../api/api';
 import { useOnLive } from '../api/live';
 import { useText } from '../i18n/use-text';
+import { equalColumns } from '../pieces/columns';
 import { BreakersCard } from './breakers-card';
 import { DailyCharts } from './daily-charts';
 import { ErrorsCard } from './errors-card';
@@ -17,13 +18,6 @@ import { TasksCard } from './tasks-card';
 /** Ages and memory go on changing while nothing happens that the live line would tell. */
 const LOOK_AGAIN_MS = 10_000;
 const STATUS = ['system', 'status'];
-
-const TWO_COLUMNS = {
-  display: 'grid',
-  gap: 2,
-  alignItems: 'start',
-  gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'repeat(2, minmax(0, 1fr))' },
-};
 
 /** Whether all is well, in one glance; each number leads to what it counts. */
 const Dashboard = () => {
@@ -52,7 +46,7 @@ const SystemCards = () => {
     <>
       <HealthCard status={status} />
       {status && <PaceRow status={status} />}
-      <Box sx={TWO_COLUMNS}>
+      <Box sx={equalColumns}>
         <Stack gap={2}>
           <QueuesCard known={status?.queues} />
           <BreakersCard breakers={status?.breakers ?? []} />

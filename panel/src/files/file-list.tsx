@@ -5,10 +5,11 @@ import { useMay } from '../admin/use-may';
 import type { LibraryFile } from '../api/types';
 import { useFormat } from '../i18n/use-format';
 import { useText } from '../i18n/use-text';
+import { fileKinds } from '../pieces/file-kinds';
 import { ListPage } from '../pieces/list-page';
 import { Moment } from '../pieces/moment';
 import { FileState } from './file-state';
-import { fileKinds, fileStatuses, KindIcon } from './kinds';
+import { fileStatuses, KindIcon } from './kinds';
 
 const FileList = () => {
   const text = useText();

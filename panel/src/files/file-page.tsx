@@ -1,17 +1,17 @@
 import ReprocessIcon from '@mui/icons-material/AutorenewOutlined';
-import RemoveIcon from '@mui/icons-material/DeleteOutlined';
 import { Alert, Card, CardContent, Chip, Stack } from '@mui/material';
-import { EditButton, Show, TopToolbar, useNotify, useRecordContext, useRedirect, useRefresh } from 'react-admin';
+import { EditButton, Show, TopToolbar, useNotify, useRecordContext, useRefresh } from 'react-admin';
 import { useMay } from '../admin/use-may';
 import { api } from '../api/api';
 import type { LibraryFile } from '../api/types';
 import { useFormat } from '../i18n/use-format';
 import { useText } from '../i18n/use-text';
 import { ActionButton } from '../pieces/action-button';
-import { ConfirmButton } from '../pieces/confirm-button';
 import { Facts } from '../pieces/facts';
+import { isolated } from '../pieces/isolated';
 import { Moment } from '../pieces/moment';
 import { PersonLink } from '../pieces/person-link';
+import { RemoveButton } from '../pieces/remove-button';
 import { FileState } from './file-state';
 
 /** Looked at again this often while the file is on its way. */
@@ -34,20 +34,13 @@ const Actions = () => {
   const text = useText();
   const notify = useNotify();
   const refresh = useRefresh();
-  const redirect = useRedirect();
   const mayWrite = useMay('files:write');
   const file = useRecordContext<LibraryFile>();
   if (!file || !mayWrite) return null;
-  const path = { fileId: file.id };
   const reprocess = async () => {
-    await api.post('/files/{fileId}/reprocess', { path });
+    await api.post('/files/{fileId}/reprocess', { path: { fileId: file.id } });
     notify('resources.files.reprocess.begun');
     refresh();
-  };
-  const remove = async () => {
-    await api.delete('/files/{fileId}', { path });
-    notify('resources.files.remove.done', { messageArgs: { title: file.title } });
-    redirect('list', 'files');
   };
   return (
     <TopToolbar>
@@ -58,15 +51,7 @@ const Actions = () => {
         onAct={reprocess}
       />
       <EditButton />
-      <ConfirmButton
-        label={text('resources.files.remove.action')}
-        question={text('resources.files.remove.question', { title: file.title })}
-        icon={<RemoveIcon />}
-        color="error"
-        variant="text"
-        size="small"
-        onConfirm={remove}
-      />
+      <RemoveButton section="files" id={file.id} name={isolated(file.title)} />
     </TopToolbar>
   );
 };

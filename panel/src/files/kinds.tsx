@@ -4,7 +4,6 @@ import PhotoIcon from '@mui/icons-material/ImageOutlined';
 import VideoIcon from '@mui/icons-material/MovieOutlined';
 import type { LibraryFile } from '../api/types';
 
-export const fileKinds = ['document', 'audio', 'video', 'photo'] as const satisfies readonly LibraryFile['kind'][];
 export const fileStatuses = [
   'pending',
   'processing',

@@ -1,6 +1,7 @@
 import FilesIcon from '@mui/icons-material/FolderOutlined';
 import { lazy } from 'react';
 import type { LibraryFile } from '../api/types';
+import { isolated } from '../pieces/isolated';
 import type { ListQuery, Section } from '../section';
 
 export const files: Section = {
@@ -11,7 +12,7 @@ export const files: Section = {
   group: 'work',
   needs: 'files:read',
   changes: 'files:write',
-  represent: ({ title }: LibraryFile) => title,
+  represent: ({ title }: LibraryFile) => isolated(title),
   toQuery: forSearch,
   list: lazy(() => import('./file-list')),
   show: lazy(() => import('./file-page')),

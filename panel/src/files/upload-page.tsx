@@ -1,9 +1,9 @@
 import { Button, Card, CardContent, Stack } from '@mui/material';
-import { useEffect } from 'react';
 import { Title } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { useText } from '../i18n/use-text';
 import { GuardedPage } from '../pieces/guarded-page';
+import { useLeaveQuestion } from '../pieces/use-leave-question';
 import { DropZone } from './drop-zone';
 import { UploadRow } from './upload-row';
 import { useUploads } from './use-uploads';
@@ -47,16 +47,6 @@ const UploadPage = () => {
     </Stack>
   );
 };
-
-/** The browser asks before it closes a page that still sends. */
-function useLeaveQuestion(isSending: boolean): void {
-  useEffect(() => {
-    if (!isSending) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener('beforeunload', ask);
-    return () => removeEventListener('beforeunload', ask);
-  }, [isSending]);
-}
 
 const PermittedUploadPage = () => (
   <GuardedPage resource="files" action="create">

@@ -27,7 +27,7 @@ export const UploadRow = ({ entry, change, retry, remove }: Props) => {
         <Typography variant="body2" flex={1} sx={{ overflowWrap: 'anywhere' }}>
           {saved ? (
             <Link component={RouterLink} to={`/files/${saved.id}/show`}>
-              {saved.title}
+              <bdi>{saved.title}</bdi>
             </Link>
           ) : (
             <bdi>{file.name}</bdi>

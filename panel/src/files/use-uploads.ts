@@ -73,7 +73,7 @@ export function useUploads() {
       });
       // What is added to uploads that are over waits for its titles and another press.
       if (!entries.some(({ state }) => state === 'sending')) setBegun(false);
-      setEntries([...entries, ...added]);
+      setEntries((now) => [...now, ...added]);
     },
     change,
     start: () => setBegun(true),

@@ -3,6 +3,9 @@ import type { Messages } from './en';
 export const locales = ['uz', 'ru', 'en'] as const;
 export type Locale = (typeof locales)[number];
 
+/** Each language by its own name. */
+export const languageNames: Readonly<Record<Locale, string>> = { uz: 'Oʻzbekcha', ru: 'Русский', en: 'English' };
+
 const LOADERS: Readonly<Record<Locale, () => Promise<{ default: Messages }>>> = {
   uz: () => import('./uz'),
   ru: () => import('./ru'),

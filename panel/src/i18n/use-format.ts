@@ -15,6 +15,8 @@ export interface Format {
   bytes(value: number): string;
   date(moment: string): string;
   dateTime(moment: string): string;
+  /** The hour and minute. */
+  time(moment: string): string;
   /** How long ago, or how soon. */
   ago(moment: string): string;
   /** A span such as `7:05` or `1:02:03`. */
@@ -29,11 +31,12 @@ export function useFormat(): Format {
   return useMemo(() => formatIn(locale), [locale]);
 }
 
-export function formatIn(locale: string): Format {
+function formatIn(locale: string): Format {
   const numbers = new Intl.NumberFormat(locale);
   const shares = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const hours = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
   const ages = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
   return {
     number: (value) => numbers.format(value),
@@ -48,6 +51,7 @@ export function formatIn(locale: string): Format {
       }).format(size);
     },
     date: (moment) => dates.format(new Date(moment)),
+    time: (moment) => hours.format(new Date(moment)),
     dateTime: (moment) => moments.format(new Date(moment)),
     ago(moment) {
       const seconds = (Date.parse(moment) - Date.now()) / 1_000;

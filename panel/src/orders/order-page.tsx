@@ -99,7 +99,7 @@ const Details = () => {
             facts={[
               [name('product'), <ProductLink key="product" product={order.product} />],
               [name('status'), <OrderState key="status" status={order.status} />],
-              [name('series'), order.series !== null && <bdi key="series">{order.series}</bdi>],
+              [name('series'), order.series && <bdi key="series">{order.series}</bdi>],
               [name('userId'), <PersonLink key="user" id={order.userId} />],
               [name('round'), order.round > 1 ? String(order.round) : null],
               [name('createdAt'), <Moment key="created" at={order.createdAt} />],

@@ -57,12 +57,15 @@ const Question = ({ label, question, field, known = '', onAnswer, onClose }: Pro
   const [isBusy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string>();
   const { choices, help, type, inputMode, label: fieldLabel } = field;
+  // A password may begin or end with a space.
+  const given = type === 'password' ? answer : answer.trim();
+  const take = (typed: string) => setAnswer(inputMode === 'numeric' ? typed.replace(/\D/g, '') : typed);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
     setRefusal(undefined);
     try {
-      await onAnswer(answer.trim());
+      await onAnswer(given);
       onClose();
     } catch (error) {
       setRefusal(failureText(error));
@@ -70,11 +73,11 @@ const Question = ({ label, question, field, known = '', onAnswer, onClose }: Pro
     }
   };
   return (
-    <Dialog open onClose={onClose} aria-labelledby={titleId} fullWidth maxWidth="xs">
+    <Dialog open onClose={() => !isBusy && onClose()} aria-labelledby={titleId} fullWidth maxWidth="xs">
       <form onSubmit={(event) => void submit(event)}>
         <DialogTitle id={titleId}>{label}</DialogTitle>
         <DialogContent>
-          <DialogContentText component="div" mb={1.5}>
+          <DialogContentText component="div" mb={1.5} sx={{ overflowWrap: 'anywhere' }}>
             {question}
           </DialogContentText>
           {refusal !== undefined && (
@@ -88,7 +91,7 @@ const Question = ({ label, question, field, known = '', onAnswer, onClose }: Pro
             helperText={help}
             type={type}
             value={answer}
-            onChange={({ target }) => setAnswer(target.value)}
+            onChange={({ target }) => take(target.value)}
             autoFocus
             fullWidth
             slotProps={{ htmlInput: { inputMode, autoComplete: type === 'password' ? 'new-password' : 'off' } }}
@@ -101,15 +104,10 @@ const Question = ({ label, question, field, known = '', onAnswer, onClose }: Pro
           </TextField>
         </DialogContent>
         <DialogActions>
-          <Button onClick={onClose} color="inherit">
+          <Button onClick={onClose} color="inherit" disabled={isBusy}>
             {text('panel.action.cancel')}
           </Button>
-          <Button
-            type="submit"
-            variant="contained"
-            loading={isBusy}
-            disabled={answer.trim() === '' || answer === known}
-          >
+          <Button type="submit" variant="contained" loading={isBusy} disabled={given === '' || given === known}>
             {label}
           </Button>
         </DialogActions>

@@ -1,7 +1,7 @@
 import { Box, Typography } from '@mui/material';
 import { Fragment, type ReactNode } from 'react';
 
-/** Names and values, one below the other. Values that are null or undefined are left out with their names. */
+/** Names and values, one below the other. What is not there (null, undefined, false) is left out with its name. */
 export const Facts = ({ facts }: { facts: readonly (readonly [name: string, value: ReactNode])[] }) => (
   <Box
     component="dl"
@@ -14,7 +14,7 @@ export const Facts = ({ facts }: { facts: readonly (readonly [name: string, valu
     }}
   >
     {facts
-      .filter(([, value]) => value !== null && value !== undefined)
+      .filter(([, value]) => value !== null && value !== undefined && value !== false)
       .map(([name, value]) => (
         <Fragment key={name}>
           <Typography component="dt" variant="body2" color="textSecondary">

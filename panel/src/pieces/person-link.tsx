@@ -1,15 +1,42 @@
-import { Link } from '@mui/material';
-import { Link as RouterLink } from 'react-router-dom';
-import { useOpens } from './use-opens';
+import { Typography } from '@mui/material';
+import { useGetManyAggregate } from 'react-admin';
+import { useMay } from '../admin/use-may';
+import type { Person } from '../api/types';
+import { shortNameOf } from './person-name';
+import { ThingLink } from './thing-link';
 
-/** Leads to the page of a person in the chat, for those who may look at people. */
-export const PersonLink = ({ id, name }: { id: number; name?: string | null }) => {
-  const page = `/users/${id}/show`;
-  const label = <bdi>{name || id}</bdi>;
-  if (!useOpens(page)) return label;
+/** A name is seldom changed. */
+const FRESH_MS = 60_000;
+
+interface Props {
+  readonly id: number;
+  /** Where it came along already. */
+  readonly name?: string | null;
+}
+
+/**
+ * Leads to the page of a person in the chat, by their name, with their id beside it. The names of all who are shown together
+ * are asked for at once, and only by those who may see people: for others, and until they come, the id has to do.
+ */
+export const PersonLink = ({ id, name: known }: Props) => {
+  const mayRead = useMay('users:read');
+  const { data: [person] = [] } = useGetManyAggregate<Person>(
+    'users',
+    { ids: [id] },
+    { enabled: mayRead && !known, staleTime: FRESH_MS },
+  );
+  const name = known || (person && shortNameOf(person));
   return (
-    <Link component={RouterLink} to={page} onClick={(event) => event.stopPropagation()}>
-      {label}
-    </Link>
+    <>
+      <ThingLink section="users" id={id}>
+        {name ?? id}
+      </ThingLink>
+      {name !== undefined && name !== String(id) && (
+        <Typography component="span" variant="caption" color="textSecondary">
+          {' '}
+          {id}
+        </Typography>
+      )}
+    </>
   );
 };

@@ -1,6 +1,6 @@
 import type { RE2JS } from 're2js';
 
-export type PatternVerdict = 'fits' | 'differs' | 'broken';
+type PatternVerdict = 'fits' | 'differs' | 'broken';
 
 /** What the application will say of a series: it has the same matcher, and tidies what was typed the same way. */
 export function judgeSeries(matcher: typeof RE2JS, pattern: string, typed: string): PatternVerdict {

@@ -9,6 +9,7 @@ import type { Product } from '../api/types';
 import { useText } from '../i18n/use-text';
 import { ActionButton } from '../pieces/action-button';
 import { ConfirmButton } from '../pieces/confirm-button';
+import { isolated } from '../pieces/isolated';
 import { SaveOnly } from '../pieces/save-only';
 import { ProductFields } from './product-fields';
 import { ProductState } from './product-state';
@@ -57,7 +58,7 @@ const Actions = () => {
       {active ? (
         <ConfirmButton
           label={text('resources.products.switchOff.action')}
-          question={text('resources.products.switchOff.question', { code, name })}
+          question={text('resources.products.switchOff.question', { code, name: isolated(name) })}
           icon={<OffIcon />}
           color="error"
           variant="text"

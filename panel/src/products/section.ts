@@ -1,6 +1,7 @@
 import ProductsIcon from '@mui/icons-material/SellOutlined';
 import { lazy } from 'react';
 import type { Product } from '../api/types';
+import { isolated } from '../pieces/isolated';
 import type { Section } from '../section';
 
 export const products: Section = {
@@ -11,7 +12,7 @@ export const products: Section = {
   group: 'work',
   needs: 'products:read',
   changes: 'products:write',
-  represent: ({ code, name }: Product) => `${code} · ${name}`,
+  represent: ({ code, name }: Product) => `${code} · ${isolated(name)}`,
   list: lazy(() => import('./product-list')),
   edit: lazy(() => import('./product-page')),
   create: lazy(() => import('./new-product-page')),

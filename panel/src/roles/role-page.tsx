@@ -1,12 +1,10 @@
-import RemoveIcon from '@mui/icons-material/DeleteOutlined';
 import MayIcon from '@mui/icons-material/CheckOutlined';
 import { Alert, Card, CardContent, List, ListItem, ListItemIcon, ListItemText, Typography } from '@mui/material';
-import { EditButton, Show, TopToolbar, useNotify, useRecordContext, useRedirect } from 'react-admin';
+import { EditButton, Show, TopToolbar, useRecordContext } from 'react-admin';
 import { useMay } from '../admin/use-may';
-import { api } from '../api/api';
 import type { Role } from '../api/types';
 import { useText } from '../i18n/use-text';
-import { ConfirmButton } from '../pieces/confirm-button';
+import { RemoveButton } from '../pieces/remove-button';
 import { allPermissions } from './permissions';
 
 const RolePage = () => (
@@ -16,29 +14,13 @@ const RolePage = () => (
 );
 
 const Actions = () => {
-  const text = useText();
-  const notify = useNotify();
-  const redirect = useRedirect();
   const mayWrite = useMay('roles:write');
   const role = useRecordContext<Role & { id: string }>();
   if (!role || !mayWrite || role.fixed) return null;
-  const remove = async () => {
-    await api.delete('/roles/{role}', { path: { role: role.name } });
-    notify('resources.roles.remove.done', { messageArgs: { name: role.name } });
-    redirect('list', 'roles');
-  };
   return (
     <TopToolbar>
       <EditButton />
-      <ConfirmButton
-        label={text('resources.roles.remove.action')}
-        question={text('resources.roles.remove.question', { name: role.name })}
-        icon={<RemoveIcon />}
-        color="error"
-        variant="text"
-        size="small"
-        onConfirm={remove}
-      />
+      <RemoveButton section="roles" id={role.name} name={role.name} />
     </TopToolbar>
   );
 };

@@ -7,8 +7,9 @@ import {
   InputAdornment,
   TextField,
 } from '@mui/material';
-import type { LibraryFile, Setting } from '../api/types';
+import type { Setting } from '../api/types';
 import { useText } from '../i18n/use-text';
+import { fileKinds } from '../pieces/file-kinds';
 import { unitOf } from './shown-value';
 
 interface Props {
@@ -54,15 +55,13 @@ const NumberInput = ({ setting, name, value, fault, onChange }: Props & { value:
   );
 };
 
-const KINDS = ['document', 'audio', 'video', 'photo'] as const satisfies readonly LibraryFile['kind'][];
-
 const KindsInput = ({ name, value, fault, onChange }: Props & { value: string[] }) => {
   const text = useText();
   const toggle = (kind: string, isOn: boolean) =>
-    onChange(KINDS.filter((known) => (known === kind ? isOn : value.includes(known))));
+    onChange(fileKinds.filter((known) => (known === kind ? isOn : value.includes(known))));
   return (
     <FormGroup row role="group" aria-label={name}>
-      {KINDS.map((kind) => (
+      {fileKinds.map((kind) => (
         <FormControlLabel
           key={kind}
           label={text(`resources.files.kinds.${kind}`)}

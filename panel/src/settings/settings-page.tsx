@@ -23,8 +23,7 @@ const SettingsPage = () => {
     queryFn: ({ signal }) => api.get('/settings', { signal }),
   });
   const changes = useChanges();
-  if (error) return <Alert severity="error">{failureText(error)}</Alert>;
-  if (!data) return <Loading />;
+  if (!data) return error ? <Alert severity="error">{failureText(error)}</Alert> : <Loading />;
   const reload = async () => {
     await Promise.all([refetch(), changes.reload()]);
   };

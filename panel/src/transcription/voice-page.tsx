@@ -1,24 +1,18 @@
 import { Box, Stack } from '@mui/material';
 import { useMay } from '../admin/use-may';
+import { equalColumns } from '../pieces/columns';
 import { GuardedPage } from '../pieces/guarded-page';
 import { EnginesCard } from './engines-card';
 import { QueueCard } from './queue-card';
 import { RequestList } from './request-list';
 import { UsageCard } from './usage-card';
 
-const SIDE_BY_SIDE = {
-  display: 'grid',
-  gap: 2,
-  alignItems: 'start',
-  gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'repeat(2, minmax(0, 1fr))' },
-};
-
 /** Speech to text: who waits, how much is used, what does the work, and every request; never what was said. */
 const VoicePage = () => {
   const mayReadFigures = useMay('stats:read');
   return (
     <Stack gap={2} py={2}>
-      <Box sx={SIDE_BY_SIDE}>
+      <Box sx={equalColumns}>
         <Stack gap={2}>
           <QueueCard />
           <EnginesCard />

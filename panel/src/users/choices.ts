@@ -1,11 +1,10 @@
 import type { Person } from '../api/types';
+import { languageNames, locales } from '../i18n/locales';
 
-/** Each language by its own name, as in the menu of languages. */
-export const languageChoices = [
-  { id: 'uz', name: 'Oʻzbekcha' },
-  { id: 'ru', name: 'Русский' },
-  { id: 'en', name: 'English' },
-] as const satisfies readonly { id: Person['language']; name: string }[];
+export const languageChoices: readonly { id: Person['language']; name: string }[] = locales.map((id) => ({
+  id,
+  name: languageNames[id],
+}));
 
 export const reachabilities = [
   'reachable',

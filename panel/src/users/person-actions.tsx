@@ -7,9 +7,10 @@ import type { Person } from '../api/types';
 import { useText } from '../i18n/use-text';
 import { AskButton } from '../pieces/ask-button';
 import { ConfirmButton } from '../pieces/confirm-button';
+import { isolated } from '../pieces/isolated';
+import { shortNameOf } from '../pieces/person-name';
 import { useRoleChoices } from '../pieces/use-role-choices';
 import { languageChoices } from './choices';
-import { nameOf } from './person-name';
 
 /** What one can do about somebody. */
 export const PersonActions = () => {
@@ -22,7 +23,7 @@ export const PersonActions = () => {
   const person = useRecordContext<Person>();
   if (!person || !(mayWrite || mayGiveRoles)) return null;
   const path = { userId: person.id };
-  const name = shortNameOf(person);
+  const name = isolated(shortNameOf(person));
   const done = (message: 'blocked' | 'unblocked' | 'changed') => {
     notify(`resources.users.${message}`, { messageArgs: { name } });
     refresh();
@@ -83,9 +84,3 @@ export const PersonActions = () => {
     </TopToolbar>
   );
 };
-
-const LONGEST_NAME = 60;
-
-/** Names are isolated, so that one that runs from right to left turns no sentence around. */
-const shortNameOf = (person: Person): string =>
-  `\u2068${Array.from(nameOf(person)).slice(0, LONGEST_NAME).join('')}\u2069`;

@@ -2,7 +2,8 @@ import PeopleIcon from '@mui/icons-material/PeopleAltOutlined';
 import { lazy } from 'react';
 import type { Person } from '../api/types';
 import type { Section } from '../section';
-import { nameOf } from './person-name';
+import { isolated } from '../pieces/isolated';
+import { shortNameOf } from '../pieces/person-name';
 
 export const users: Section = {
   name: 'users',
@@ -12,7 +13,8 @@ export const users: Section = {
   group: 'people',
   needs: 'users:read',
   changes: 'users:write',
-  represent: (person: Person) => nameOf(person),
+  takesIds: true,
+  represent: (person: Person) => isolated(shortNameOf(person)),
   list: lazy(() => import('./user-list')),
   show: lazy(() => import('./user-page')),
 };

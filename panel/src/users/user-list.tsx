@@ -4,9 +4,9 @@ import type { Person } from '../api/types';
 import { useText } from '../i18n/use-text';
 import { ListPage } from '../pieces/list-page';
 import { Moment } from '../pieces/moment';
+import { shortNameOf } from '../pieces/person-name';
 import { useRoleChoices } from '../pieces/use-role-choices';
 import { languageChoices, reachabilities } from './choices';
-import { nameOf } from './person-name';
 import { PersonState } from './person-state';
 
 const UserList = () => {
@@ -34,7 +34,7 @@ const UserList = () => {
       }
       empty={{ title: text('resources.users.empty.title'), hint: text('resources.users.empty.hint') }}
       phone={{
-        primary: (person) => <bdi>{short(nameOf(person))}</bdi>,
+        primary: (person) => <bdi>{shortNameOf(person)}</bdi>,
         secondary: (person) => (
           <Stack component="span" direction="row" gap={1} alignItems="center" flexWrap="wrap">
             {person.username !== null && <bdi>@{person.username}</bdi>}
@@ -64,7 +64,7 @@ const UserList = () => {
 const Named = ({ person }: { person: Person }) => (
   <>
     <Typography variant="body2" fontWeight={600} sx={{ overflowWrap: 'anywhere' }}>
-      <bdi>{short(nameOf(person))}</bdi>
+      <bdi>{shortNameOf(person)}</bdi>
     </Typography>
     {person.username !== null && (
       <Typography variant="caption" color="textSecondary">
@@ -73,13 +73,5 @@ const Named = ({ person }: { person: Person }) => (
     )}
   </>
 );
-
-const LONGEST_NAME = 80;
-
-/** A row is no place for a name that fills the screen; the page of the person has it whole. */
-const short = (name: string): string => {
-  const letters = Array.from(name);
-  return letters.length > LONGEST_NAME ? `${letters.slice(0, LONGEST_NAME).join('')}…` : name;
-};
 
 export default UserList;

@@ -3,12 +3,12 @@ import { Show, useRecordContext } from 'react-admin';
 import { Link as RouterLink } from 'react-router-dom';
 import { useMay } from '../admin/use-may';
 import type { Person } from '../api/types';
+import { languageNames } from '../i18n/locales';
 import { useFormat } from '../i18n/use-format';
 import { useText } from '../i18n/use-text';
 import { Facts } from '../pieces/facts';
 import { Moment } from '../pieces/moment';
-import { languageChoices } from './choices';
-import { nameOf } from './person-name';
+import { nameOf } from '../pieces/person-name';
 import { PersonActions } from './person-actions';
 import { PersonState } from './person-state';
 import { Timeline } from './timeline';
@@ -37,7 +37,7 @@ const Details = () => {
               [name('id'), String(person.id)],
               [name('reachability'), <PersonState key="state" person={person} />],
               [name('blockedAt'), person.blockedAt === null ? null : format.dateTime(person.blockedAt)],
-              [name('language'), languageChoices.find(({ id }) => id === person.language)?.name],
+              [name('language'), languageNames[person.language]],
               [name('role'), <Chip key="role" label={person.role} size="small" variant="outlined" />],
               [name('lastSeenAt'), <Moment key="seen" at={person.lastSeenAt} />],
               [name('createdAt'), format.dateTime(person.createdAt)],
