@@ -124,6 +124,19 @@ describeInBrowser('products and orders, in the panel', () => {
     await page.getByText('The order is cancelled.').waitFor();
   });
 
+  it('lists the job that failed, why, and runs it again', async () => {
+    page = await panel.enter();
+    await goTo('/jobs?queue=orders&state=failed');
+    const job = page.getByRole('listitem').filter({ hasText: 'orders.fetch-media' });
+    await job.getByText('order media failed: rejected').waitFor();
+    await look(page, 'jobs-failed');
+    await job.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('The job runs again.').waitFor();
+    await page.getByText('Nothing has failed').waitFor();
+    await page.getByRole('tab', { name: 'Done' }).click();
+    await job.first().waitFor();
+  });
+
   it('shows somebody who may only read no button that changes anything', async () => {
     await panel.call('POST', '/roles', { name: 'clerk', permissions: ['products:read', 'orders:read'] });
     const clerk = { username: 'clerk', password: 'reads and nothing else' };
