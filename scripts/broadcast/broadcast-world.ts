@@ -2,17 +2,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { Sandbox } from '../../sandbox/src';
 import type { FloodSettings } from '../../sandbox/src/control/contract';
-import { EmbeddedPostgres } from '../../src/database/embedded/embedded-postgres';
 import type { BellhopProcess } from '../../test/e2e/support/bellhop-process';
 import { OWNER, Stage, TOKEN } from '../../test/e2e/support/stage';
-import { connectTo } from '../run/postgres-server';
+import { connectToApp } from '../run/app-database';
 import { startSandboxProcess } from '../run/sandbox-process';
-import { openTier, type Tier, type TierServices } from '../run/tier';
+import type { TierServices } from '../run/tier';
 
 const FIRST_PERSON = 1_000_000;
 
 export interface WorldOptions {
-  readonly tier: Tier;
   /** Recipients beside the owner. */
   readonly people: number;
   readonly latencyMs: number;
@@ -35,7 +33,6 @@ export class BroadcastWorld {
   /** Messages that reached each person, by the text of the broadcast. */
   private readonly deliveries = new Map<string, Map<number, number>>();
   private campaigns = 0;
-  private embedded: Promise<EmbeddedPostgres> | undefined;
 
   private constructor(
     readonly services: TierServices,
@@ -43,26 +40,17 @@ export class BroadcastWorld {
     private readonly options: WorldOptions,
   ) {}
 
-  /** Throws `RedisNotFound` where the tier needs a Redis that could not be had. */
-  static async open(options: WorldOptions): Promise<BroadcastWorld> {
-    const services = await openTier(options.tier);
+  /** Closes the services as well, at the end or when it can't be opened. */
+  static async open(services: TierServices, options: WorldOptions): Promise<BroadcastWorld> {
     const stage = await Stage.open({}, { start: startSandboxProcess, services });
     const world = new BroadcastWorld(services, stage, options);
-    await stage.people.addPeople({
-      count: options.people,
-      firstId: FIRST_PERSON,
-      languageCode: 'en',
-      started: true,
-    });
-    await stage.people.changeSettings({ latencyMs: options.latencyMs, flood: options.flood });
-    await stage.people.subscribe(
-      (event) => {
-        if (event.type === 'call' && event.call.method === 'sendMessage' && event.call.outcome === 'ok')
-          world.note(event.call);
-      },
-      { types: ['call'] },
-    );
-    return world;
+    try {
+      await world.prepare();
+      return world;
+    } catch (error) {
+      await stage.close();
+      throw error;
+    }
   }
 
   get control(): Sandbox['control'] {
@@ -83,9 +71,9 @@ export class BroadcastWorld {
     return app;
   }
 
-  /** Runs `work` with a connection to the application's database. */
+  /** Runs `work` with a connection to the database of the application, which has been started. */
   async withDatabase<T>(work: (client: Client) => Promise<T>): Promise<T> {
-    const client = await connectTo((await this.database()).target);
+    const client = await connectToApp(this.stage.dataDir, this.services);
     try {
       return await work(client);
     } finally {
@@ -145,13 +133,20 @@ export class BroadcastWorld {
   }
 
   async close(): Promise<void> {
-    await this.embedded?.then((server) => server.close()).catch(() => undefined);
     await this.stage.close();
   }
 
-  private async database(): Promise<Pick<EmbeddedPostgres, 'target'>> {
-    const { postgres } = this.services;
-    return postgres ?? (this.embedded ??= EmbeddedPostgres.open(this.stage.dataDir));
+  private async prepare(): Promise<void> {
+    const { people, latencyMs, flood } = this.options;
+    await this.control.addPeople({ count: people, firstId: FIRST_PERSON, languageCode: 'en', started: true });
+    await this.control.changeSettings({ latencyMs, flood });
+    await this.control.subscribe(
+      (event) => {
+        if (event.type === 'call' && event.call.method === 'sendMessage' && event.call.outcome === 'ok')
+          this.note(event.call);
+      },
+      { types: ['call'] },
+    );
   }
 
   private note({ chatId, summary }: { chatId?: number | string; summary: string }): void {

@@ -6,11 +6,10 @@
  * terminal line for each recipient, nobody told twice, nobody missing, and no more unknown than messages in flight. Ends with 1
  * when one of that does not hold.
  */
-import { RedisNotFound } from '../../test/support/redis-server';
 import { BroadcastWorld } from '../broadcast/broadcast-world';
 import { readRunOptions } from '../run/run-options';
 import { table } from '../run/table';
-import type { Tier } from '../run/tier';
+import { openTierIfPossible, type Tier, type TierServices } from '../run/tier';
 import { Verdicts } from '../run/verdicts';
 import {
   type Campaign,
@@ -29,12 +28,18 @@ const SETTINGS = { BROADCAST_RATE: String(KILLED_RATE) };
 
 const options = readRunOptions({ kills: 100, people: 5_000, outage: 60, away: 20 });
 
-async function runTier(tier: Tier, verdicts: Verdicts): Promise<void> {
+async function runTier(services: TierServices, verdicts: Verdicts): Promise<void> {
+  const { tier } = services;
   const { people, kills, outage, away } = options;
   console.log(
     `\n== ${tier}: ${people} recipients, ${KILLED_RATE} messages/s while killed, ${RATE} else, ${LATENCY_MS} ms latency ==`,
   );
-  const world = await BroadcastWorld.open({ tier, people, latencyMs: LATENCY_MS, flood: 'off', settings: SETTINGS });
+  const world = await BroadcastWorld.open(services, {
+    people,
+    latencyMs: LATENCY_MS,
+    flood: 'off',
+    settings: SETTINGS,
+  });
   const campaigns: Campaign[] = [];
   const startedAt = Date.now();
   const add = (campaign: Campaign): void => {
@@ -99,13 +104,8 @@ const lineOf = ({ scenario, kills, seconds, sent, unknown, twice, missing }: Cam
 async function main(): Promise<void> {
   const verdicts = new Verdicts();
   for (const tier of options.tiers) {
-    try {
-      await runTier(tier, verdicts);
-    } catch (error) {
-      if (!(error instanceof RedisNotFound)) throw error;
-      console.log(`Left out: ${error.message}`);
-      verdicts.leftOut(tier, error.message);
-    }
+    const services = await openTierIfPossible(tier, verdicts);
+    if (services) await runTier(services, verdicts);
   }
   console.log('');
   verdicts.print();

@@ -10,7 +10,7 @@ import { Stage } from '../../test/e2e/support/stage';
 import { speechModelFolder } from '../../test/support/speech-fixtures';
 import { readRunOptions } from '../run/run-options';
 import { table } from '../run/table';
-import { openTier, type Tier } from '../run/tier';
+import { openTierIfPossible, type Tier, type TierServices } from '../run/tier';
 import { Verdicts } from '../run/verdicts';
 import {
   damagedModel,
@@ -47,7 +47,9 @@ async function main(): Promise<void> {
       (stage) => killedApplication(stage, modelFolder, { kills, waiting, meanMs: mean }),
     ];
     for (const suffer of ordeals) {
-      const ordeal = await onStage(tier, suffer);
+      const services = await openTierIfPossible(tier, verdicts);
+      if (!services) break;
+      const ordeal = await onStage(services, suffer);
       print(ordeal);
       judge(tier, ordeal, verdicts);
     }
@@ -73,8 +75,8 @@ function judge(tier: Tier, ordeal: Ordeal, verdicts: Verdicts): void {
   verdicts.goal(`${label}: whoever could get a text got it`, texts === expected, `${texts} of ${expected}`);
 }
 
-async function onStage<T>(tier: Tier, work: (stage: Stage) => Promise<T>): Promise<T> {
-  const stage = await Stage.open({}, { services: await openTier(tier) });
+async function onStage<T>(services: TierServices, work: (stage: Stage) => Promise<T>): Promise<T> {
+  const stage = await Stage.open({}, { services });
   try {
     return await work(stage);
   } finally {

@@ -10,7 +10,7 @@ import { speechModelFolder } from '../../test/support/speech-fixtures';
 import type { Latencies } from '../run/latencies';
 import { readRunOptions } from '../run/run-options';
 import { table } from '../run/table';
-import { openTier } from '../run/tier';
+import { openTierIfPossible } from '../run/tier';
 import { Verdicts } from '../run/verdicts';
 import { type AloneResult, type CrowdResult, VoiceTrial } from './voice/trial';
 
@@ -29,7 +29,9 @@ async function main(): Promise<void> {
   const verdicts = new Verdicts();
   for (const tier of tiers) {
     const startedAt = performance.now();
-    const trial = await VoiceTrial.open({ seconds, queueSize: QUEUE_SIZE }, await openTier(tier), modelFolder);
+    const services = await openTierIfPossible(tier, verdicts);
+    if (!services) continue;
+    const trial = await VoiceTrial.open({ seconds, queueSize: QUEUE_SIZE }, services, modelFolder);
     try {
       const one = await trial.measureAlone(alone);
       printAlone(tier, seconds, one);

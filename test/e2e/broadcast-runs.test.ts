@@ -2,14 +2,19 @@ import { limits } from '../../scripts/bench/broadcast/limits';
 import { measureOurs } from '../../scripts/bench/broadcast/own-measurement';
 import { BroadcastWorld } from '../../scripts/broadcast/broadcast-world';
 import { killDuring, pausedDuring429 } from '../../scripts/chaos/broadcast/campaigns';
+import { openTier } from '../../scripts/run/tier';
 import { Verdicts } from '../../scripts/run/verdicts';
+
+/** Messages a second at which a broadcast to 600 lasts far longer than it takes to press pause. */
+const LASTING_RATE = 60;
 
 describe('a broadcast while processes are killed and Telegram asks for a pause, in small', () => {
   let world: BroadcastWorld;
 
   beforeAll(async () => {
     const settings = { BROADCAST_RATE: '150' };
-    world = await BroadcastWorld.open({ tier: 'embedded', people: 600, latencyMs: 40, flood: 'off', settings });
+    const services = await openTier('embedded');
+    world = await BroadcastWorld.open(services, { people: 600, latencyMs: 40, flood: 'off', settings });
     const first = await world.start();
     await world.introduceEverybody();
     await first.stop();
@@ -25,7 +30,7 @@ describe('a broadcast while processes are killed and Telegram asks for a pause, 
 
   it('tells nobody anything while it is on pause', async () => {
     let duringPause = -1;
-    const { twice, missing } = await pausedDuring429(world, (messages) => (duringPause = messages));
+    const { twice, missing } = await pausedDuring429(world, (messages) => (duringPause = messages), LASTING_RATE);
     expect({ duringPause, twice, missing }).toEqual({ duringPause: 0, twice: 0, missing: 0 });
   }, 360_000);
 });

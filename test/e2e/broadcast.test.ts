@@ -1,7 +1,9 @@
 import type { SeenMessage } from '../../sandbox/src';
-import { labels } from './support/library';
+import type { BellhopProcess } from './support/bellhop-process';
 import { eventually } from './support/eventually';
+import { labels } from './support/library';
 import { ANN, BOB, OWNER, Stage } from './support/stage';
+import { sendStrangers } from './support/strangers';
 
 /** Recipients beside the owner, Ann and Bob. */
 const PEOPLE = 300;
@@ -9,29 +11,16 @@ const FIRST = 10_000;
 
 describe('a broadcast', () => {
   let stage: Stage;
+  let app: BellhopProcess;
 
   beforeAll(async () => {
     stage = await Stage.open();
-    await stage.people.addPeople({ count: PEOPLE, firstId: FIRST, languageCode: 'en', started: true });
   });
   afterAll(() => stage.close());
 
-  /** Everybody has met the bot: the people who only press /start are many, so their updates are made up. */
   const meetEverybody = async (): Promise<void> => {
     for (const person of [OWNER, ANN, BOB]) await stage.people.start(person);
-    const [bot] = await stage.people.listBots();
-    for (let id = FIRST; id < FIRST + PEOPLE; id += 1) {
-      const person = { id, first_name: `Person ${id}`, language_code: 'en' };
-      await stage.people.injectUpdate(bot?.id ?? 0, {
-        message: {
-          message_id: id,
-          date: 0,
-          chat: { ...person, type: 'private' },
-          from: { ...person, is_bot: false },
-          text: 'hello',
-        },
-      });
-    }
+    await sendStrangers(stage, { firstId: FIRST, count: PEOPLE });
     await eventually(async () => (await receivedBy(FIRST + PEOPLE - 1)).length > 0, {
       describe: () => 'the last of them was not answered',
     });
@@ -52,8 +41,9 @@ describe('a broadcast', () => {
   };
 
   it('goes to everybody once, although the process is killed on the way, and can be paused and steered from the chat', async () => {
-    const settings = { BROADCAST_RATE: '200' };
-    const app = await stage.startApp(settings);
+    // So slow that it lasts far longer than the second process needs to start and the owner to press pause.
+    const settings = { BROADCAST_RATE: '50' };
+    app = await stage.startApp(settings);
     await meetEverybody();
 
     const refused = await stage.people.sendText(OWNER, '/broadcast Hello <b>everybody');
@@ -68,7 +58,7 @@ describe('a broadcast', () => {
 
     await eventually(async () => (await timesReceived(FIRST + 20, 'Hello everybody')) > 0);
     await app.kill();
-    await stage.startApp(settings);
+    app = await stage.startApp(settings);
 
     const running = await ownerSees('under way');
     await tap(running, 'Pause');
@@ -89,6 +79,8 @@ describe('a broadcast', () => {
   });
 
   it('brings an album to everybody as an album', async () => {
+    await app.stop();
+    app = await stage.startApp({ BROADCAST_RATE: '200' });
     const command = await stage.people.sendText(OWNER, '/broadcast');
     const list = await stage.people.waitForMessage(OWNER, 'Broadcasts', { since: command });
     await tap(list, 'New broadcast');

@@ -1,15 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { eventually } from './support/eventually';
-import { describeInBrowser, look, PanelStage, PHONE, seriousProblems } from './support/panel';
+import { describeInBrowser, expectAccessible, handsOn, look, LOOKS, PanelStage } from './support/panel';
 import { ANN, BOB, OWNER } from './support/stage';
+import { sendStrangers } from './support/strangers';
 
 const HOSTILE =
   '<img src=x onerror="document.title=1"><a href="javascript:document.title=2">press</a> \u202Eright\u202C 🎉';
-/** Recipients beside the owner, Ann and Bob; at this rate they take some seconds. */
+/** Recipients beside the owner, Ann and Bob; at this rate a broadcast lasts far longer than it takes to press pause. */
 const PEOPLE = 60;
 const FIRST = 10_000;
-const RATE = '10';
+const RATE = '5';
 
 describeInBrowser('broadcasts in the panel', () => {
   let panel: PanelStage;
@@ -17,20 +18,8 @@ describeInBrowser('broadcasts in the panel', () => {
 
   beforeAll(async () => {
     panel = await PanelStage.open({ BROADCAST_RATE: RATE });
-    await panel.stage.people.addPeople({ count: PEOPLE, firstId: FIRST, languageCode: 'en', started: true });
     for (const person of [ANN, BOB]) await panel.stage.people.start(person);
-    const [bot] = await panel.stage.people.listBots();
-    for (let id = FIRST; id < FIRST + PEOPLE; id += 1) {
-      const person = { id, first_name: `Person ${id}`, language_code: 'en' };
-      const message = {
-        message_id: id,
-        date: 0,
-        chat: { ...person, type: 'private' },
-        from: { ...person, is_bot: false },
-        text: 'hello',
-      };
-      await panel.stage.people.injectUpdate(bot?.id ?? 0, { message });
-    }
+    await sendStrangers(panel.stage, { firstId: FIRST, count: PEOPLE });
     await eventually(async () => (await reach()) === PEOPLE + 3, {
       timeoutMs: 60_000,
       describe: () => 'not all are met',
@@ -41,22 +30,21 @@ describeInBrowser('broadcasts in the panel', () => {
 
   const reach = async (): Promise<number> =>
     (await panel.call<{ recipients: number }>('GET', '/broadcasts/audience')).recipients;
-  const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
-  const confirm = (name: string) => page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
+  const { open, goTo, row, button, press, confirm } = handsOn(() => page);
   const write = async (html: string) => {
     const { id } = await panel.call<{ id: number }>('POST', '/broadcasts', { content: { kind: 'text', html } });
     return id;
   };
-  const show = (id: number) => page.goto(`${panel.app.url}/admin/broadcasts/${id}/show`);
+  const show = (id: number) => goTo(`/broadcasts/${id}/show`);
 
   it('goes from the composer to a finished ledger, and arrives meanwhile', async () => {
     page = await panel.enter();
-    await page.getByRole('menuitem', { name: 'Broadcasts', exact: true }).click();
+    await open('Broadcasts');
     await page.getByRole('link', { name: 'Write a broadcast' }).first().click();
     const text = page.getByLabel('Text of the message');
     await text.fill('Huts are open');
     await text.selectText();
-    await button('Bold').click();
+    await press('Bold');
     await page.getByRole('button', { name: 'Add a row of buttons' }).click();
     await page.getByLabel('Label').fill('Map');
     await page.getByLabel('Address').fill('https://example.org/map');
@@ -70,12 +58,12 @@ describeInBrowser('broadcasts in the panel', () => {
     const preview = page.getByRole('group', { name: 'As it will look' });
     await preview.locator('b', { hasText: 'Huts are open' }).waitFor();
     await preview.getByRole('link', { name: 'Map' }).waitFor();
-    await button('Show it to me').click();
+    await press('Show it to me');
     await panel.stage.people.waitForMessage(OWNER, 'Huts are open');
 
-    await button('Look it over and send').click();
-    await button('Send now').click();
-    await page.getByText(`Send to ${PEOPLE + 3} people at about ${RATE}/s: 7 seconds`).waitFor();
+    await press('Look it over and send');
+    await press('Send now');
+    await page.getByText(`Send to ${PEOPLE + 3} people at about ${RATE}/s: 13 seconds`).waitFor();
     await look(page, 'broadcast-question');
     await confirm('Send now');
     await panel.stage.people.waitForMessage(ANN, 'Huts are open');
@@ -84,12 +72,12 @@ describeInBrowser('broadcasts in the panel', () => {
     await look(page, 'broadcast-finished');
 
     await page.getByLabel('Person, by id').fill(String(ANN));
-    await page.getByRole('row').filter({ hasText: 'Ann' }).getByText('Delivered').waitFor();
+    await row('Ann').getByText('Delivered').waitFor();
     await page.waitForURL(/userId=201/);
     await page.reload();
-    await page.getByRole('row').filter({ hasText: 'Ann' }).waitFor();
+    await row('Ann').waitFor();
     const saved = page.waitForEvent('download');
-    await button('Download CSV').click();
+    await press('Download CSV');
     const file = await saved;
     expect(file.suggestedFilename()).toMatch(/^broadcast-\d+\.csv$/);
     expect(await readFile(await file.path(), 'utf8')).toContain(String(ANN));
@@ -148,15 +136,15 @@ describeInBrowser('broadcasts in the panel', () => {
     const id = await write('Rain tomorrow');
     page = await panel.enter();
     await show(id);
-    await button('Send now').click();
+    await press('Send now');
     await confirm('Send now');
-    await button('Pause').click();
+    await press('Pause');
     await page.getByText('nobody gets anything until it goes on').waitFor();
     await look(page, 'broadcast-paused');
     await page.reload();
-    await button('Go on').click();
-    await button('Pause').click();
-    await button('Stop for good').click();
+    await press('Go on');
+    await press('Pause');
+    await press('Stop for good');
     await page.getByRole('dialog').getByText('who have not got it yet get nothing').waitFor();
     await confirm('Stop for good');
     await page.getByText('Cancelled', { exact: true }).first().waitFor();
@@ -166,7 +154,7 @@ describeInBrowser('broadcasts in the panel', () => {
     const id = await write('Snow next week');
     page = await panel.enter();
     await show(id);
-    await button('Schedule').click();
+    await press('Schedule');
     await page.getByRole('textbox', { name: 'Begins' }).fill('2099-01-01T10:00');
     await confirm('Schedule');
     await page.getByRole('alert').filter({ hasText: 'days' }).waitFor();
@@ -174,7 +162,7 @@ describeInBrowser('broadcasts in the panel', () => {
     await page.getByRole('textbox', { name: 'Begins' }).fill(soon);
     await confirm('Schedule');
     await page.getByText('It begins by itself:').waitFor();
-    await button('Take off the schedule').click();
+    await press('Take off the schedule');
     await page.getByText('Draft', { exact: true }).first().waitFor();
 
     await show(await write('<b>never closed'));
@@ -188,46 +176,41 @@ describeInBrowser('broadcasts in the panel', () => {
     await show(id);
     await page.getByRole('group', { name: 'As it will look' }).getByText('<img src=x').waitFor();
     expect(await page.getByRole('link', { name: 'press' }).count()).toBe(0);
-    await page.goto(`${panel.app.url}/admin/broadcasts`);
+    await goTo('/broadcasts');
     await page.getByText('<img src=x').waitFor();
     expect(await page.title()).not.toMatch(/^[12]$/);
   });
 
   it('shows somebody who may only read no button that sends', async () => {
-    await panel.call('POST', '/roles', {
-      name: 'reader',
-      permissions: ['broadcasts:read', 'channels:read', 'settings:read', 'system:read'],
-    });
-    const reader = { username: 'reader', password: 'reads and nothing else' };
-    await panel.addAccount({ ...reader, role: 'reader' });
-    page = await panel.enter({ as: reader });
-    await page.goto(`${panel.app.url}/admin/broadcasts`);
+    const permissions = ['broadcasts:read', 'channels:read', 'settings:read', 'system:read'];
+    page = await panel.enter({ as: await panel.addSomebodyWhoMay(permissions) });
+    await goTo('/broadcasts');
     await page.getByRole('row').nth(1).click();
     await page.getByText('As it will look').first().waitFor();
     const changing = /Send now|Show it to me|Pause|Go on|Discard|Schedule|Retry|Resend/;
     expect(await page.getByRole('button', { name: changing }).count()).toBe(0);
-    await page.goto(`${panel.app.url}/admin/settings`);
+    await goTo('/settings');
     await page.getByText('voice.maxWaiting').waitFor();
     expect(await page.getByRole('textbox').or(page.getByRole('spinbutton')).count()).toBe(0);
-    await page.goto(`${panel.app.url}/admin/broadcasts/create`);
+    await goTo('/broadcasts/create');
     await page.getByText("You don't have the right permissions").waitFor();
   });
 
   it('changes a setting, says at the field what is wrong with a value, and goes back to the default', async () => {
     page = await panel.enter();
-    await page.getByRole('menuitem', { name: 'Settings', exact: true }).click();
-    const row = page.getByRole('form', { name: 'The longest recording that is transcribed' });
-    await row.getByRole('spinbutton').fill('0');
-    await row.getByRole('button', { name: 'Save' }).click();
-    await row.getByText(/>=1|at least|greater/i).waitFor();
-    await row.getByRole('spinbutton').fill('77');
-    await row.getByRole('button', { name: 'Save' }).click();
-    await row.getByText('Changed here').waitFor();
-    await row.getByText('olivia').waitFor();
+    await open('Settings');
+    const setting = page.getByRole('form', { name: 'The longest recording that is transcribed' });
+    await setting.getByRole('spinbutton').fill('0');
+    await setting.getByRole('button', { name: 'Save' }).click();
+    await setting.getByText(/>=1|at least|greater/i).waitFor();
+    await setting.getByRole('spinbutton').fill('77');
+    await setting.getByRole('button', { name: 'Save' }).click();
+    await setting.getByText('Changed here').waitFor();
+    await setting.getByText('olivia').waitFor();
     await look(page, 'settings-changed');
-    await row.getByRole('button', { name: 'Back to the default' }).click();
+    await setting.getByRole('button', { name: 'Back to the default' }).click();
     await confirm('Back to the default');
-    await row.getByText('Changed here').waitFor({ state: 'detached' });
+    await setting.getByText('Changed here').waitFor({ state: 'detached' });
   });
 
   it('asks people for one more channel, changes how they get in, and takes it off the list', async () => {
@@ -235,7 +218,7 @@ describeInBrowser('broadcasts in the panel', () => {
     const channel = { title: 'Huts <News>', username: 'hut_news', creatorId: OWNER, adminBotIds: [bot?.id ?? 0] };
     await panel.stage.people.addChat({ type: 'channel', ...channel });
     page = await panel.enter();
-    await page.getByRole('menuitem', { name: 'Channels', exact: true }).click();
+    await open('Channels');
     await page.getByRole('link', { name: 'Add a channel' }).first().click();
     const reference = page.getByRole('textbox', { name: 'Channel' });
     await reference.fill('not a channel!');
@@ -246,13 +229,13 @@ describeInBrowser('broadcasts in the panel', () => {
     await page.getByRole('alert').first().waitFor();
     await reference.fill('@hut_news');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByRole('row').filter({ hasText: 'Huts <News>' }).getByText('Must be joined').waitFor();
+    await row('Huts <News>').getByText('Must be joined').waitFor();
     await look(page, 'channels');
-    await page.getByRole('row').filter({ hasText: 'Huts <News>' }).click();
+    await row('Huts <News>').click();
     await page.locator('input[name=active]').click();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Not asked for').waitFor();
-    await page.getByRole('row').filter({ hasText: 'Huts <News>' }).click();
+    await row('Huts <News>').click();
     await page.getByRole('button', { name: 'Remove' }).click();
     await page.getByRole('dialog').getByText('is taken off the list').waitFor();
     await confirm('Remove');
@@ -261,7 +244,7 @@ describeInBrowser('broadcasts in the panel', () => {
 
   it('lists jobs by queue and state, kept in the address', async () => {
     page = await panel.enter();
-    await page.getByRole('menuitem', { name: 'Jobs', exact: true }).click();
+    await open('Jobs');
     await page.getByText('Nothing has failed').waitFor();
     await page.getByRole('tab', { name: 'Upkeep' }).click();
     await page.getByRole('tab', { name: 'Done' }).click();
@@ -270,11 +253,7 @@ describeInBrowser('broadcasts in the panel', () => {
     expect(await page.getByRole('tab', { name: 'Upkeep' }).getAttribute('aria-selected')).toBe('true');
   });
 
-  it.each([
-    ['by day', { colorScheme: 'light' }],
-    ['by night', { colorScheme: 'dark' }],
-    ['on a phone', { colorScheme: 'light', ...PHONE }],
-  ] as const)('is accessible %s, without scrolling sideways', async (when, options) => {
+  it.each(LOOKS)('is accessible %s, without scrolling sideways', async (how, lights, options) => {
     const draft = await write(
       '<b>Bold</b> words, a <a href="https://example.org">link</a> and <tg-spoiler>more</tg-spoiler>',
     );
@@ -287,14 +266,9 @@ describeInBrowser('broadcasts in the panel', () => {
       '/settings',
       '/jobs?queue=maintenance&state=completed',
     ]) {
-      await page.goto(`${panel.app.url}/admin${path}`);
+      await goTo(path);
       await page.locator('#main-content :is(h2, table, form, dl, ul.MuiList-root, [role=tab])').first().waitFor();
-      await look(page, `${when} ${path}`.replaceAll(/[^a-z0-9]+/gi, '-'));
-      expect({ path, problems: await seriousProblems(page) }).toEqual({ path, problems: [] });
-      // A phone shows a page that is too wide from further away: its own width is what counts.
-      const width = page.viewportSize()?.width ?? 0;
-      const beyond = (await page.evaluate<number>('document.documentElement.scrollWidth')) - width;
-      expect({ path, beyond: Math.max(0, beyond) }).toEqual({ path, beyond: 0 });
+      await expectAccessible(page, `${path} ${how}`, lights);
     }
   });
 });

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { noise } from './support/library';
 import { completeWith, orderIdOf, orderWith, told } from './support/orders';
-import { describeInBrowser, look, PanelStage, PHONE, seriousProblems } from './support/panel';
+import { describeInBrowser, expectAccessible, handsOn, look, LOOKS, PanelStage } from './support/panel';
 import { ANN, OWNER } from './support/stage';
 
 const HOSTILE = '<img src=x onerror="document.title=1"> \u202Eright to left\u202C';
@@ -22,9 +22,7 @@ describeInBrowser('products and orders, in the panel', () => {
   afterAll(() => panel.close());
   afterEach(() => page?.context().close());
 
-  const open = (name: string) => page.getByRole('menuitem', { name, exact: true }).click();
-  const goTo = (path: string) => page.goto(`${panel.app.url}/admin${path}`);
-  const row = (text: string) => page.getByRole('row').filter({ hasText: text });
+  const { open, goTo, row, press, confirm } = handsOn(() => page);
 
   it('adds a product whose pattern was tried, changes it, and switches it off and on', async () => {
     page = await panel.enter();
@@ -42,22 +40,22 @@ describeInBrowser('products and orders, in the panel', () => {
     await series.fill('ab-1234');
     await page.getByText('This series is taken').waitFor();
     await look(page, 'product-new');
-    await page.getByRole('button', { name: 'Save' }).click();
+    await press('Save');
     await row('A100').getByText('can be ordered').waitFor();
 
     await row('A100').click();
     await page.waitForURL(/A100$/);
     await page.getByRole('textbox', { name: 'Name' }).fill(HOSTILE);
-    await page.getByRole('button', { name: 'Save' }).click();
+    await press('Save');
     await row('<img src=x').waitFor();
     expect(await page.title()).not.toBe('1');
 
     await row('A100').click();
-    await page.getByRole('button', { name: 'Switch off' }).click();
+    await press('Switch off');
     await page.getByRole('dialog').getByText('can not be ordered any more').waitFor();
-    await page.getByRole('dialog').getByRole('button', { name: 'Switch off' }).click();
+    await confirm('Switch off');
     await page.getByText('A100 is switched off.').waitFor();
-    await page.getByRole('button', { name: 'Switch on' }).click();
+    await press('Switch on');
     await page.getByText('A100 can be ordered again.').waitFor();
   });
 
@@ -87,7 +85,7 @@ describeInBrowser('products and orders, in the panel', () => {
     await picture.waitFor();
     await page.waitForFunction('document.querySelector("#main-content li img")?.naturalWidth > 0');
     const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Download' }).click();
+    await press('Download');
     expect((await download).suggestedFilename()).not.toBe('');
     await look(page, 'order-complete');
   });
@@ -114,13 +112,13 @@ describeInBrowser('products and orders, in the panel', () => {
     await page.waitForURL(/\/show$/);
     await page.getByText('Telegram no longer has this file').waitFor();
     await look(page, 'order-failed');
-    await page.getByRole('button', { name: 'Try again' }).click();
+    await press('Try again');
     await page.getByText('What is missing is being fetched again.').waitFor();
     await page.getByText('Received').waitFor();
 
-    await page.getByRole('button', { name: 'Cancel the order' }).click();
+    await press('Cancel the order');
     await page.getByRole('dialog').getByText('let go of for good').waitFor();
-    await page.getByRole('dialog').getByRole('button', { name: 'Cancel the order' }).click();
+    await confirm('Cancel the order');
     await page.getByText('The order is cancelled.').waitFor();
   });
 
@@ -138,10 +136,7 @@ describeInBrowser('products and orders, in the panel', () => {
   });
 
   it('shows somebody who may only read no button that changes anything', async () => {
-    await panel.call('POST', '/roles', { name: 'clerk', permissions: ['products:read', 'orders:read'] });
-    const clerk = { username: 'clerk', password: 'reads and nothing else' };
-    await panel.addAccount({ ...clerk, role: 'clerk' });
-    page = await panel.enter({ as: clerk });
+    page = await panel.enter({ as: await panel.addSomebodyWhoMay(['products:read', 'orders:read']) });
     await open('Products');
     await row('A100').waitFor();
     await expect(page.getByRole('link', { name: 'Add a product' }).count()).resolves.toBe(0);
@@ -159,22 +154,12 @@ describeInBrowser('products and orders, in the panel', () => {
     await page.getByText("You don't have the right permissions").waitFor();
   });
 
-  it.each([
-    ['by day', { colorScheme: 'light' }],
-    ['by night', { colorScheme: 'dark' }],
-    ['on a phone', { colorScheme: 'light', ...PHONE }],
-  ] as const)('is accessible %s, without scrolling sideways', async (when, options) => {
+  it.each(LOOKS)('is accessible %s, without scrolling sideways', async (how, lights, options) => {
     page = await panel.enter(options);
     for (const path of ['/products', '/products/create', '/products/A100', '/orders', '/orders/1/show']) {
       await goTo(path);
-      await page
-        .locator('#main-content table, #main-content form, #main-content dl, #main-content ul')
-        .first()
-        .waitFor();
-      await look(page, `${when.replaceAll(' ', '-')}${path.replaceAll('/', '-')}`);
-      expect({ path, problems: await seriousProblems(page) }).toEqual({ path, problems: [] });
-      const beyond = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-      expect({ path, beyond }).toEqual({ path, beyond: 0 });
+      await page.locator('#main-content :is(table, form, dl, ul)').first().waitFor();
+      await expectAccessible(page, `${path} ${how}`, lights);
     }
   });
 

@@ -1,5 +1,14 @@
 import type { Page } from 'playwright-core';
-import { describeInBrowser, look, PanelStage, PHONE, seriousProblems } from './support/panel';
+import {
+  type Account,
+  describeInBrowser,
+  expectAccessible,
+  handsOn,
+  look,
+  LOOKS,
+  PanelStage,
+  widthBeyond,
+} from './support/panel';
 import { ANN, OWNER } from './support/stage';
 
 const HOSTILE = '<img src=x onerror="document.title=1"> \u202Eright to left\u202C';
@@ -7,12 +16,12 @@ const HOSTILE = '<img src=x onerror="document.title=1"> \u202Eright to left\u202
 const LOUD = '🎉'.repeat(2_048);
 const HENRY = 301;
 const LOU = 302;
-const READER = { username: 'reader', password: 'reads and nothing else' };
 const READS = ['users:read', 'accounts:read', 'roles:read', 'audit:read', 'transcription:read', 'stats:read'];
 
 describeInBrowser('the panel, about people', () => {
   let panel: PanelStage;
   let page: Page;
+  let reader: Account;
 
   beforeAll(async () => {
     panel = await PanelStage.open();
@@ -22,20 +31,12 @@ describeInBrowser('the panel, about people', () => {
     for (const id of [ANN, HENRY, LOU]) await people.start(id);
     await people.waitForMessage(ANN, 'Hello, Ann');
     for (const id of [HENRY, LOU]) await people.waitForMessage(id, 'Hello');
-    await panel.call('POST', '/roles', { name: 'reader', description: HOSTILE, permissions: READS });
-    await panel.addAccount({ ...READER, role: 'reader' });
+    reader = await panel.addSomebodyWhoMay(READS, 'reader', HOSTILE);
   }, 120_000);
   afterAll(() => panel.close());
   afterEach(() => page?.context().close());
 
-  const goTo = (path: string) => page.goto(`${panel.app.url}/admin${path}`);
-  const row = (text: string) => page.getByRole('row').filter({ hasText: text });
-  const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
-  const answer = (name: string) => page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
-  const agree = async (name: string) => {
-    await answer(name);
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-  };
+  const { goTo, row, press, confirm, agree } = handsOn(() => page);
   const told = (text: string) => page.getByRole('alert').filter({ hasText: text }).waitFor();
   const choose = async (field: string, option: string) => {
     await page.getByRole('combobox', { name: field }).click();
@@ -52,23 +53,23 @@ describeInBrowser('the panel, about people', () => {
 
     await press('Shut out');
     await page.getByRole('dialog').getByText('is dropped').waitFor();
-    await answer('Shut out');
+    await confirm('Shut out');
     await page.getByRole('button', { name: 'Let in again' }).waitFor();
     await look(page, 'person-shut-out');
     await goTo('/users?filter=%7B%22blocked%22%3Atrue%7D');
     await row('Ann').click();
     await page.getByText('Person: shut out').waitFor();
     await press('Let in again');
-    await answer('Let in again');
+    await confirm('Let in again');
     await page.getByRole('button', { name: 'Shut out' }).waitFor();
 
     await press('Change the language');
     await choose('Language', 'Русский');
-    await answer('Change the language');
+    await confirm('Change the language');
     await page.locator('dd').filter({ hasText: 'Русский' }).waitFor();
     await press('Change the role');
     await choose('Role', 'reader');
-    await answer('Change the role');
+    await confirm('Change the role');
     await page.getByText('Person: role changed').waitFor();
   });
 
@@ -81,7 +82,7 @@ describeInBrowser('the panel, about people', () => {
     await goTo(`/users/${LOU}/show`);
     await page.locator('dd').filter({ hasText: '🎉🎉🎉' }).waitFor();
     await expect(page.title()).resolves.not.toBe('1');
-    expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+    expect(await widthBeyond(page)).toBe(0);
   });
 
   it('adds an account by the rules, changes what it may do, and takes it away again', async () => {
@@ -100,11 +101,11 @@ describeInBrowser('the panel, about people', () => {
 
     await press('Link to Telegram');
     await page.getByRole('dialog').getByRole('textbox').fill('999999');
-    await answer('Link to Telegram');
+    await confirm('Link to Telegram');
     await page.getByRole('dialog').getByRole('alert').waitFor();
     await look(page, 'admin-link-refused');
     await page.getByRole('dialog').getByRole('textbox').fill(String(LOU));
-    await answer('Link to Telegram');
+    await confirm('Link to Telegram');
     await press('Unlink from Telegram');
     await agree('Unlink from Telegram');
     await page.getByText('Not linked to anybody').waitFor();
@@ -123,7 +124,7 @@ describeInBrowser('the panel, about people', () => {
     await agree('Activate');
     await press('Remove');
     await page.getByRole('dialog').getByText('for good').waitFor();
-    await answer('Remove');
+    await confirm('Remove');
     await told('vera is removed.');
   });
 
@@ -140,13 +141,13 @@ describeInBrowser('the panel, about people', () => {
     await press('Save');
     await page.getByRole('listitem').filter({ hasText: 'See files' }).waitFor();
     await press('Remove');
-    await answer('Remove');
+    await confirm('Remove');
     await told('The role curator is removed.');
 
     await row('reader').click();
     await page.getByRole('listitem').filter({ hasText: 'Read the audit log' }).waitFor();
     await press('Remove');
-    await answer('Remove');
+    await confirm('Remove');
     await page.getByText('Somebody still has the role').waitFor();
     await goTo('/roles/owner/show');
     await page.getByText('can not be changed').waitFor();
@@ -171,7 +172,7 @@ describeInBrowser('the panel, about people', () => {
   });
 
   it('shows somebody who may only read no button that changes anything, and the API refuses', async () => {
-    page = await panel.enter({ as: READER });
+    page = await panel.enter({ as: reader });
     for (const [path, shown] of [
       [`/users/${ANN}/show`, 'What happened'],
       ['/admins', 'olivia'],
@@ -191,27 +192,18 @@ describeInBrowser('the panel, about people', () => {
       await goTo(path);
       await page.getByText("You don't have the right permissions").waitFor();
     }
-    const { accessToken } = await signInByApi(READER);
     for (const [method, path, body] of [
       ['POST', `/users/${ANN}/block`, undefined],
       ['PUT', `/users/${ANN}/role`, { role: 'reader' }],
       ['POST', '/admins', { username: 'mallory', password: 'long enough a password', role: 'reader' }],
       ['POST', '/roles', { name: 'mallory', permissions: [] }],
     ] as const) {
-      const { status } = await fetch(`${panel.app.url}/api/v1${path}`, {
-        method,
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${accessToken}` },
-        ...(body && { body: JSON.stringify(body) }),
-      });
+      const { status } = await panel.request(reader, method, path, body);
       expect({ method, path, status }).toEqual({ method, path, status: 403 });
     }
   });
 
-  it.each([
-    ['by day', { colorScheme: 'light' }],
-    ['by night', { colorScheme: 'dark' }],
-    ['on a phone', { colorScheme: 'light', ...PHONE }],
-  ] as const)('is accessible %s, without scrolling sideways', async (when, options) => {
+  it.each(LOOKS)('is accessible %s, without scrolling sideways', async (how, lights, options) => {
     const { items } = await panel.call<{ items: { id: string }[] }>('GET', '/admins?q=reader');
     page = await panel.enter(options);
     for (const [name, path, shown] of [
@@ -229,21 +221,7 @@ describeInBrowser('the panel, about people', () => {
     ] as const) {
       await goTo(path);
       await page.locator('#main-content').getByText(shown).first().waitFor();
-      await look(page, `people-${name}-${when.replaceAll(' ', '-')}`);
-      expect({ path, problems: await seriousProblems(page) }).toEqual({ path, problems: [] });
-      expect({
-        path,
-        beyond: await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth'),
-      }).toEqual({ path, beyond: 0 });
+      await expectAccessible(page, `people-${name} ${how}`, lights);
     }
   });
-
-  async function signInByApi(account: typeof READER): Promise<{ accessToken: string }> {
-    const response = await fetch(`${panel.app.url}/api/v1/auth/login`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(account),
-    });
-    return (await response.json()) as { accessToken: string };
-  }
 });

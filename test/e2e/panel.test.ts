@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { layLine } from '../../sandbox/test/web/support/cuttable-line';
 import { noise } from './support/library';
-import { describeInBrowser, look, OLIVIA, PanelStage, PHONE, seriousProblems, signIn } from './support/panel';
+import { describeInBrowser, expectAccessible, handsOn, look, LOOKS, OLIVIA, PanelStage, signIn } from './support/panel';
 import { ANN } from './support/stage';
 
 const HOSTILE = '<img src=x onerror="document.title=1"> \u202Eright to left\u202C ' + '🎉'.repeat(30);
@@ -11,19 +11,17 @@ describeInBrowser('the panel', () => {
   let page: Page;
 
   beforeAll(async () => {
-    // A token that lives for seconds: everything below happens across its ends.
-    panel = await PanelStage.open({ JWT_ACCESS_TTL: '60' });
+    panel = await PanelStage.open();
   }, 120_000);
   afterAll(() => panel.close());
   afterEach(() => page?.context().close());
 
-  const open = (name: string) => page.getByRole('menuitem', { name, exact: true }).click();
+  const { open, goTo, row, confirm } = handsOn(() => page);
   const heading = (name: string) => page.getByRole('heading', { name, exact: true });
 
   it('lets in whoever knows the password, says the same to everybody else, and remembers across a reload', async () => {
     page = await panel.visit();
-    await look(page, 'login');
-    expect(await seriousProblems(page)).toEqual([]);
+    await expectAccessible(page, 'login');
     for (const wrong of [
       { ...OLIVIA, password: 'another password' },
       { ...OLIVIA, username: 'nobody' },
@@ -72,15 +70,15 @@ describeInBrowser('the panel', () => {
     await look(page, 'files-uploaded');
 
     await page.getByRole('link', { name: 'Back to the library' }).click();
-    await page.getByRole('row').filter({ hasText: 'mountain huts' }).getByText('hike').waitFor();
-    await page.getByRole('row').filter({ hasText: '<img src=x' }).waitFor();
+    await row('mountain huts').getByText('hike').waitFor();
+    await row('<img src=x').waitFor();
     expect(await page.title()).not.toBe('1');
 
     await page.getByPlaceholder('Search').fill('mountan hut');
-    await page.getByRole('row').filter({ hasText: 'mountain huts' }).waitFor();
-    await page.getByRole('row').filter({ hasText: '<img src=x' }).waitFor({ state: 'detached' });
+    await row('mountain huts').waitFor();
+    await row('<img src=x').waitFor({ state: 'detached' });
     expect(page.url()).toContain('mountan');
-    await page.getByRole('row').filter({ hasText: 'mountain huts' }).click();
+    await row('mountain huts').click();
     await page.waitForURL(/\/show$/);
     await page.getByText('300 kB').waitFor();
     await page.getByText('Ready', { exact: true }).waitFor();
@@ -91,13 +89,13 @@ describeInBrowser('the panel', () => {
     await page.getByText('Alpine huts - Bellhop', { exact: true }).first().waitFor();
     await page.getByRole('button', { name: 'Remove' }).click();
     await page.getByRole('dialog').getByText('is taken out of the library').waitFor();
-    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await confirm('Remove');
     await page.getByText('is removed.').waitFor();
   });
 
   it('says so when a file is not taken, and takes another', async () => {
     page = await panel.enter();
-    await page.goto(`${panel.app.url}/admin/files/create`);
+    await goTo('/files/create');
     await page
       .locator('input[type=file]')
       .setInputFiles([{ name: 'virus.exe', mimeType: 'application/octet-stream', buffer: noise(1_000, 'program') }]);
@@ -127,51 +125,32 @@ describeInBrowser('the panel', () => {
   it('goes on without a word when the access token ends', async () => {
     page = await panel.enter();
     await page.getByText('All is well').waitFor();
-    // A minute's token counts as ended after half of it; the session renews it for whatever is asked next.
-    const renewed = page.waitForResponse((response) => response.url().endsWith('/auth/refresh') && response.ok(), {
-      timeout: 50_000,
-    });
-    await renewed;
+    // As a page that was left open for half an hour: its token, which lives for a quarter of one, must be renewed.
+    await page.clock.setFixedTime(Date.now() + 30 * 60_000);
+    const renewed = page.waitForResponse((response) => response.url().endsWith('/auth/refresh') && response.ok());
     await open('Files');
+    await renewed;
     await page.getByRole('link', { name: 'Upload' }).first().waitFor();
   });
 
   it('shows somebody who may only read no button that changes anything', async () => {
-    await panel.call('POST', '/roles', { name: 'reader', permissions: ['files:read', 'stats:read'] });
-    const reader = { username: 'reader', password: 'reads and nothing else' };
-    await panel.addAccount({ ...reader, role: 'reader' });
-    page = await panel.enter({ as: reader });
+    page = await panel.enter({ as: await panel.addSomebodyWhoMay(['files:read', 'stats:read']) });
     await open('Files');
     await page.getByRole('row').nth(1).click();
     await page.getByText('Uploaded by').waitFor();
     await expect(page.getByRole('button', { name: /Process again|Remove/ }).count()).resolves.toBe(0);
-    await page.goto(`${panel.app.url}/admin/files/create`);
+    await goTo('/files/create');
     await page.getByText("You don't have the right permissions").waitFor();
   });
 
-  it.each([
-    ['by day', { colorScheme: 'light' }],
-    ['by night', { colorScheme: 'dark' }],
-    ['on a phone', { colorScheme: 'light', ...PHONE }],
-  ] as const)('is accessible %s, without scrolling sideways', async (when, options) => {
+  it.each(LOOKS)('is accessible %s, without scrolling sideways', async (how, lights, options) => {
     page = await panel.enter(options);
+    const content =
+      '#main-content h2, #main-content table, #main-content form, #main-content dl, #main-content ul, [data-drop]';
     for (const path of ['/', '/files', '/files/2/show', '/files/2', '/files/create', '/account']) {
-      await page.goto(`${panel.app.url}/admin${path}`);
-      await page
-        .locator(
-          '#main-content h2, #main-content table, #main-content form, #main-content dl, #main-content ul, [data-drop]',
-        )
-        .first()
-        .waitFor();
-      await look(page, `${when.replaceAll(' ', '-')}${path.replaceAll('/', '-')}`);
-      expect({ path, problems: await seriousProblems(page) }).toEqual({ path, problems: [] });
-      expect({
-        path,
-        beyond: await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth'),
-      }).toEqual({
-        path,
-        beyond: 0,
-      });
+      await goTo(path);
+      await page.locator(content).first().waitFor();
+      await expectAccessible(page, `${path} ${how}`, lights);
     }
   });
 

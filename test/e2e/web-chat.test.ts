@@ -2,9 +2,9 @@ import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { describeInBrowser, launchBrowser } from '../../sandbox/test/web/support/browser';
 import { PersonColumn } from '../../sandbox/test/web/support/person-column';
-import { describeInBrowser } from '../../sandbox/test/web/support/stage';
 import { PATIENCE_MS } from '../support/look-until';
 import { noise, sha256 } from './support/library';
 import { Stage } from './support/stage';
@@ -26,10 +26,7 @@ describeInBrowser('the journey of a file, in the web chat', () => {
   beforeAll(async () => {
     stage = await Stage.open();
     await stage.startApp();
-    browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
-    });
+    browser = await launchBrowser();
     page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
     page.setDefaultTimeout(PATIENCE_MS);
     await page.goto(stage.sandbox.url);

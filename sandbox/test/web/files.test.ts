@@ -2,8 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { type Page } from 'playwright-core';
 import { type SeenMedia } from '../../src';
+import { describeInBrowser } from './support/browser';
 import { PersonColumn } from './support/person-column';
-import { describeInBrowser, openStage, type Stage } from './support/stage';
+import { openStage, type Stage } from './support/stage';
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 

@@ -1,6 +1,7 @@
 import { type Locator, type Page } from 'playwright-core';
+import { describeInBrowser } from './support/browser';
 import { PersonColumn } from './support/person-column';
-import { describeInBrowser, openStage, type Stage } from './support/stage';
+import { openStage, type Stage } from './support/stage';
 
 describeInBrowser('the inspector of the web chat', () => {
   let stage: Stage;

@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type AxeResults } from 'axe-core';
 import { type Page } from 'playwright-core';
+import { describeInBrowser, PHONE, violationsOn, widthBeyond } from './support/browser';
 import { layLine } from './support/cuttable-line';
 import { PersonColumn } from './support/person-column';
-import { buildPage, describeInBrowser, openStage, temporaryFolder, type Stage } from './support/stage';
+import { buildPage, openStage, temporaryFolder, type Stage } from './support/stage';
 
-const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
 const BUDGET_BYTES = 120_000;
 
 describeInBrowser('the looks of the web chat', () => {
@@ -34,15 +33,6 @@ describeInBrowser('the looks of the web chat', () => {
     await olivia.sees('got document');
   };
 
-  /** Sentences about what axe finds wrong; empty when all is well. */
-  const accessibilityProblems = async () => {
-    await page.evaluate(await readFile(require.resolve('axe-core/axe.min.js'), 'utf8'));
-    await page.evaluate('Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => 0)))');
-    const { violations } = await page.evaluate<AxeResults>('axe.run()');
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary}`),
-    );
-  };
   const background = (): Promise<string> => page.evaluate('getComputedStyle(document.documentElement).backgroundColor');
 
   it.each([
@@ -52,7 +42,7 @@ describeInBrowser('the looks of the web chat', () => {
     ['on a phone by night', { colorScheme: 'dark', ...PHONE }],
   ] as const)('is accessible %s', async (_when, options) => {
     await visit(options);
-    expect(await accessibilityProblems()).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
   });
 
   it('is accessible with its inspector, menus, suggestions and dialogs open', async () => {
@@ -61,17 +51,17 @@ describeInBrowser('the looks of the web chat', () => {
     const inspector = page.getByRole('complementary', { name: 'Inspector' });
     for (const tab of ['Calls', 'Faults', 'Flood']) {
       await inspector.getByRole('tab', { name: new RegExp(tab) }).click();
-      expect(await accessibilityProblems()).toEqual([]);
+      expect(await violationsOn(page)).toEqual([]);
     }
     await olivia.field.fill('/');
     await olivia.root.getByRole('listbox', { name: 'Commands' }).waitFor();
-    expect(await accessibilityProblems()).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
     await olivia.root.getByRole('button', { name: 'House: more' }).click();
     await page.getByRole('menu', { name: 'Chat' }).waitFor();
-    expect(await accessibilityProblems()).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
     await page.getByRole('menuitem', { name: 'About this chat' }).click();
     await page.getByRole('dialog', { name: 'House' }).waitFor();
-    expect(await accessibilityProblems()).toEqual([]);
+    expect(await violationsOn(page)).toEqual([]);
   });
 
   it('follows the colours of the system until the visitor chooses', async () => {
@@ -96,8 +86,7 @@ describeInBrowser('the looks of the web chat', () => {
     await timur.sees('for Timur');
     expect([await olivia.root.isVisible(), await timur.root.isVisible()]).toEqual([false, true]);
     await tab.getByLabel('1 unread').waitFor({ state: 'detached' });
-    const overflow: number = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-    expect(overflow).toBe(0);
+    expect(await widthBeyond(page)).toBe(0);
   });
 
   it('can be used by the keyboard alone: write, walk to a message, reply', async () => {

@@ -1,6 +1,7 @@
 import { type Page } from 'playwright-core';
+import { describeInBrowser } from './support/browser';
 import { PersonColumn } from './support/person-column';
-import { describeInBrowser, openStage, type Stage } from './support/stage';
+import { openStage, type Stage } from './support/stage';
 
 describeInBrowser('talking to a bot in the web chat', () => {
   let stage: Stage;

@@ -5,7 +5,8 @@ import { Database } from '../../../src/database/database';
 import { eventually } from '../../../test/e2e/support/eventually';
 import { BroadcastWorld } from '../../broadcast/broadcast-world';
 import { summarise } from '../../run/latencies';
-import { residentMegabytes } from '../../run/process-watch';
+import { residentMegabytes, watchProcess } from '../../run/process-watch';
+import { openTier } from '../../run/tier';
 import type { Verdicts } from '../../run/verdicts';
 import { LATENCY_MS } from './limits';
 
@@ -28,7 +29,12 @@ const NOBODY = 2_147_483_647;
 export async function measureMillion(recipients: number, verdicts: Verdicts): Promise<void> {
   const settings = { BROADCAST_RATE: String(RATE), BROADCAST_PAID: 'true' };
   const people = Math.min(REAL_PEOPLE, recipients);
-  const world = await BroadcastWorld.open({ tier: 'embedded', people, latencyMs: LATENCY_MS, flood: 'off', settings });
+  const world = await BroadcastWorld.open(await openTier('embedded'), {
+    people,
+    latencyMs: LATENCY_MS,
+    flood: 'off',
+    settings,
+  });
   try {
     const app = await world.start();
     await world.introduceEverybody();
@@ -40,7 +46,7 @@ export async function measureMillion(recipients: number, verdicts: Verdicts): Pr
       await client.query('ANALYZE users');
     });
     const before = await residentMegabytes(app.pid);
-    const memory = watchMemory(app.pid);
+    const memory = watchProcess(app.pid);
     const { id, text, confirmedAt } = await world.beginBroadcast();
     await eventually(() => world.received(text).size > 0, { everyMs: 5, timeoutMs: 60_000 });
     const firstMs = Date.now() - confirmedAt;
@@ -48,7 +54,7 @@ export async function measureMillion(recipients: number, verdicts: Verdicts): Pr
     await eventually(() => world.withDatabase((client) => isAudienceComplete(client, id)), { timeoutMs: 120_000 });
     const completeMs = Date.now() - confirmedAt;
     await pause(WATCHED_MS);
-    const peak = await memory.stop();
+    const { peakMegabytes } = await memory.stop();
     const sent = world.received(text).size;
     const late = await world.withDatabase(async (client) => {
       await bringNearTheEnd(client, id, recipients);
@@ -56,37 +62,19 @@ export async function measureMillion(recipients: number, verdicts: Verdicts): Pr
     });
     console.log(
       `\n${recipients} recipients: first message ${firstMs} ms after the confirmation, ledger complete after ${completeMs} ms, ` +
-        `${sent} sent meanwhile\n  memory ${before.toFixed(0)} → ${peak.toFixed(0)} MB at most\n` +
+        `${sent} sent meanwhile\n  memory ${before.toFixed(0)} → ${peakMegabytes.toFixed(0)} MB at most\n` +
         `  claim of ${BATCH}: ${early.toFixed(1)} ms at the start; at the end ${late.next.toFixed(1)} ms from where the ` +
         `sender is, ${late.all.toFixed(1)} ms from the beginning of the ledger (once a round)`,
     );
     verdicts.goal(`${recipients}: first message within 2 s of the confirmation`, firstMs < 2_000, `${firstMs} ms`);
     verdicts.goal(
       `${recipients}: memory grows less than 30 MB`,
-      peak - before < 30,
-      `${(peak - before).toFixed(0)} MB while ${sent} were sent`,
+      peakMegabytes - before < 30,
+      `${(peakMegabytes - before).toFixed(0)} MB while ${sent} were sent`,
     );
   } finally {
     await world.close();
   }
-}
-
-function watchMemory(pid: number): { stop(): Promise<number> } {
-  let peak = 0;
-  let isWatching = true;
-  const loop = (async () => {
-    while (isWatching) {
-      peak = Math.max(peak, await residentMegabytes(pid));
-      await pause(100);
-    }
-  })();
-  return {
-    async stop() {
-      isWatching = false;
-      await loop;
-      return peak;
-    },
-  };
 }
 
 async function isAudienceComplete(client: Client, id: number): Promise<boolean> {

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { eventually } from '../../../test/e2e/support/eventually';
 import { BroadcastWorld } from '../../broadcast/broadcast-world';
+import { alongside } from '../../run/alongside';
 import { summarise } from '../../run/latencies';
-import type { Tier } from '../../run/tier';
+import { openTier, type Tier } from '../../run/tier';
 import type { Verdicts } from '../../run/verdicts';
 import { floodOf, LATENCY_MS, type Limit, shareOf } from './limits';
 import type { MeasuredRow } from './measured-row';
@@ -22,7 +23,12 @@ export async function measureOurs(
   { idleMs = IDLE_MS }: { idleMs?: number } = {},
 ): Promise<MeasuredRow> {
   const settings = { BROADCAST_RATE: String(limit.rate), BROADCAST_PAID: String(limit.paid) };
-  const world = await BroadcastWorld.open({ tier, people, latencyMs: LATENCY_MS, flood: 'off', settings });
+  const world = await BroadcastWorld.open(await openTier(tier), {
+    people,
+    latencyMs: LATENCY_MS,
+    flood: 'off',
+    settings,
+  });
   try {
     await world.start();
     await world.introduceEverybody();
@@ -82,22 +88,22 @@ async function makeSomeUnreachable(world: BroadcastWorld): Promise<void> {
 /** People who ask for help about once a second each while `work` goes on; milliseconds to each answer. */
 async function answerTimes(world: BroadcastWorld, askers: number, work: () => Promise<unknown>): Promise<number[]> {
   const times: number[] = [];
-  let isOver = false;
   const ask = async (person: number): Promise<void> => {
-    while (!isOver) {
-      const startedAt = performance.now();
-      const asked = await world.control.sendText(person, '/help');
-      await world.control.waitForMessage(person, 'What I can do', { since: asked, timeoutMs: 30_000 });
-      times.push(performance.now() - startedAt);
-      await pause(ASK_EVERY_MS);
-    }
+    const startedAt = performance.now();
+    const asked = await world.control.sendText(person, '/help');
+    await world.control.waitForMessage(person, 'What I can do', { since: asked, timeoutMs: 30_000 });
+    times.push(performance.now() - startedAt);
+    await pause(ASK_EVERY_MS);
   };
-  const able = world.personIds.filter((_, index) => !isBlocked(index) && !isGone(index));
-  const asking = Promise.all(able.slice(0, askers).map(ask));
-  asking.catch(() => undefined);
-  await work();
-  isOver = true;
-  await asking;
+  const able = world.personIds.filter((_, index) => !isBlocked(index) && !isGone(index)).slice(0, askers);
+  const working = work();
+  const asking = able.map((person) =>
+    alongside(
+      () => working,
+      () => ask(person),
+    ),
+  );
+  await Promise.all([working, ...asking]);
   return times;
 }
 

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { BroadcastWorld } from '../../broadcast/broadcast-world';
+import { openTier } from '../../run/tier';
 import type { PeerEnvironment, PeerResult, PeerStrategy } from './contract';
 import { floodOf, LATENCY_MS, type Limit, shareOf } from './limits';
 import type { MeasuredRow } from './measured-row';
@@ -10,8 +11,7 @@ const DEADLINE_MS = 150_000;
 
 /** Lets one of the usual means write to `people`. A peer that dies or never ends has a row that says so. */
 export async function measurePeer(who: PeerStrategy, people: number, limit: Limit): Promise<MeasuredRow> {
-  const world = await BroadcastWorld.open({
-    tier: 'embedded',
+  const world = await BroadcastWorld.open(await openTier('embedded'), {
     people,
     latencyMs: LATENCY_MS,
     flood: floodOf(limit),

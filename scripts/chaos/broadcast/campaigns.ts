@@ -11,6 +11,10 @@ export const RATE = 400;
 /** How long a broadcast may need once nothing is broken any more. */
 const FINISH_MS = 120_000;
 const BEGIN_MS = 60_000;
+/** How long Telegram asks to be left alone. */
+const RETRY_AFTER_S = 6;
+/** How long nothing may leave once Telegram would take messages again and only the admin's pause holds them. */
+const WATCHED_MS = 3_000;
 
 /** What became of one broadcast. */
 export interface Campaign {
@@ -25,10 +29,13 @@ export interface Campaign {
   readonly missing: number;
 }
 
-interface BegunCampaign {
-  readonly scenario: string;
+interface BroadcastInHand {
   readonly id: number;
   readonly text: string;
+}
+
+interface BegunCampaign extends BroadcastInHand {
+  readonly scenario: string;
   readonly kills: number;
   readonly startedAt: number;
 }
@@ -65,26 +72,35 @@ export async function telegramDown(world: BroadcastWorld, seconds: number): Prom
   });
 }
 
-/** Telegram says 429, and meanwhile the admin presses pause. `told` hears how many messages left during the pause. */
-export async function pausedDuring429(world: BroadcastWorld, told: (messages: number) => void): Promise<Campaign> {
+/**
+ * Telegram says 429, and meanwhile the admin presses pause. `told` hears how many messages left during the pause, which is
+ * watched until well after Telegram's. At `rate` messages a second the broadcast must last longer than it takes to press.
+ */
+export async function pausedDuring429(
+  world: BroadcastWorld,
+  told: (messages: number) => void,
+  rate = RATE,
+): Promise<Campaign> {
   const { control } = world;
-  return during(world, 'paused during a 429', async ({ id, text }) => {
-    await control.addFault({
+  const happen = async ({ id, text }: BroadcastInHand): Promise<void> => {
+    const refusal = await control.addFault({
       match: { method: 'sendMessage' },
-      effect: { kind: 'status', status: 429, retryAfterSeconds: 4 },
+      effect: { kind: 'status', status: 429, retryAfterSeconds: RETRY_AFTER_S },
       count: 1,
     });
-    await pause(500);
+    await eventually(async () => (await control.listFaults()).some(({ id, fired }) => id === refusal.id && fired > 0));
+    const refusedAt = Date.now();
     const status = await control.waitForMessage(OWNER, `Broadcast #${id} · under way`, { timeoutMs: 20_000 });
     await control.tapButton(OWNER, status.messageId, `broadcast:pause:${id}`);
     await control.waitForMessage(OWNER, `Broadcast #${id} · on pause`, { timeoutMs: 20_000 });
     // What was under way when the pause was pressed may still arrive.
     await pause(1_000);
     const before = world.received(text).size;
-    await pause(5_000);
+    await pause(Math.max(0, refusedAt + RETRY_AFTER_S * 1_000 - Date.now()) + WATCHED_MS);
     told(world.received(text).size - before);
     await control.tapButton(OWNER, status.messageId, `broadcast:resume:${id}`);
-  });
+  };
+  return during(world, 'paused during a 429', happen, rate);
 }
 
 /** The database server is stopped and started again. */
@@ -100,9 +116,10 @@ export async function databaseAway(world: BroadcastWorld, seconds: number): Prom
 async function during(
   world: BroadcastWorld,
   scenario: string,
-  happen: (begun: { id: number; text: string }) => Promise<void>,
+  happen: (begun: BroadcastInHand) => Promise<void>,
+  rate = RATE,
 ): Promise<Campaign> {
-  const app = await world.start({ BROADCAST_RATE: String(RATE) });
+  const app = await world.start({ BROADCAST_RATE: String(rate) });
   const startedAt = Date.now();
   const { id, text } = await world.beginBroadcast();
   await eventually(async () => (await world.counts(id)).sent >= world.personIds.length / 10, {

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { Sandbox } from '../../../sandbox/src';
-import { SOCKET_PORT } from '../../../src/database/embedded/socket-folder';
 import { type BellhopProcess } from '../../../test/e2e/support/bellhop-process';
 import { eventually } from '../../../test/e2e/support/eventually';
 import { addProduct, mediaFolder } from '../../../test/e2e/support/orders';
 import { Stage } from '../../../test/e2e/support/stage';
+import { connectToApp } from '../../run/app-database';
 import { summarise } from '../../run/latencies';
-import { connectTo, killPostmaster } from '../../run/postgres-server';
+import { killPostmaster } from '../../run/postgres-server';
 import type { TierServices } from '../../run/tier';
 import type { Verdicts } from '../../run/verdicts';
 import { type Aftermath, filesIn, inspect } from './aftermath';
@@ -18,7 +18,7 @@ import { HealthLog } from './health-log';
 import { NoticeLog } from './notice-log';
 
 export interface TrialOptions {
-  /** How long each outage lasts. */
+  /** How long each outage lasts at least, in seconds. It goes on until its breaker has opened, within a bound. */
   seconds: number;
   /** How often the application is killed. */
   kills: number;
@@ -97,7 +97,7 @@ export class OrdersTrial {
     await this.storm('PostgreSQL stopped', () => this.databaseStops());
     await this.storm(`kill -9, ${this.options.kills} times`, () => this.killTimeAndAgain());
     await this.storm('afterwards', () => this.settle());
-    const database = await this.connect();
+    const database = await connectToApp(this.stage.dataDir, this.services);
     const { unanswered, putOff } = this.crowd;
     const lost = unanswered.map((what) => `: ${what}`).join('') + (await unhandled(database));
     this.verdicts.invariant(
@@ -220,17 +220,21 @@ export class OrdersTrial {
     return `breaker opened after ${((opened ?? 0) / 1000).toFixed(1)} s, closed ${closed} s after the end`;
   }
 
-  /** Nobody begins anything new; whoever is still asked for a series gives it. */
+  /** Nobody begins anything new; whoever is still asked for a series gives it. Answers what was waited for last. */
   private async settle(): Promise<string> {
+    const startedAt = performance.now();
+    const seconds = (): string => ((performance.now() - startedAt) / 1000).toFixed(0);
     await this.faults.removeFaults();
     await this.crowd.leave();
-    const database = await this.connect();
+    let remark = `the last answer after ${seconds()} s`;
+    const database = await connectToApp(this.stage.dataDir, this.services);
     let open = '';
     try {
       const unfinished = join(mediaFolder(this.stage), 'incoming');
       await eventually(
         async () => {
           open = await this.openWork(database);
+          if (open !== '') remark = `${open} until ${seconds()} s`;
           return open === '' && (await filesIn(unfinished)).length === 0;
         },
         { timeoutMs: SETTLE_MS, everyMs: 2_000 },
@@ -239,7 +243,7 @@ export class OrdersTrial {
     } finally {
       await database.end();
     }
-    return open;
+    return remark;
   }
 
   /** What is known of work that is left open: its rows, and what the application says. */
@@ -271,12 +275,6 @@ export class OrdersTrial {
        WHERE status IN ('pending', 'sending') GROUP BY status`,
     );
     return rows.map(({ what }) => what).join(', ');
-  }
-
-  private connect(): Promise<Client> {
-    const { postgres } = this.services;
-    const own = { host: join(this.stage.dataDir, 'postgres'), port: SOCKET_PORT, user: 'bellhop', database: 'bellhop' };
-    return connectTo(postgres?.target ?? own);
   }
 
   private wait(seconds: number): Promise<void> {

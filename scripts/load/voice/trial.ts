@@ -51,11 +51,15 @@ export interface CrowdResult {
   readonly users: number;
   readonly texts: number;
   readonly refused: number;
+  /** Until everybody had their text or refusal. */
   readonly doneS: number;
-  /** By how much the estimate that was first told was wrong. Median. */
+  /** In line, of those who got a text. Median, like the two below. */
   readonly waitS: number;
+  /** The wait that each was told of first. */
   readonly estimateS: number;
+  /** By how much that was wrong, either way. */
   readonly offS: number;
+  /** Whoever was first in line was taken first. */
   readonly inOrder: boolean;
   /** Of those who search meanwhile. */
   readonly answers: Latencies;

@@ -200,17 +200,6 @@ describe('sending a broadcast', () => {
     expect(bench.telegram.mostUnderWay).toBeLessThanOrEqual(80);
   });
 
-  it('does not ask the ledger at every message for more people when it has claimed the last of them', async () => {
-    await bench.reset(28);
-    const id = await bench.begin();
-    const slow = bench.startProcess({ BROADCAST_RATE: '10' });
-    const claims = jest.spyOn(slow.ledger, 'claim');
-    slow.sender.begin();
-    await bench.untilStatus(id, 'finished');
-    expect(bench.telegram.broadcast()).toHaveLength(29);
-    expect(claims.mock.calls.length).toBeLessThan(29);
-  });
-
   it('asks little of the database while there is nothing to send, and begins at once all the same', async () => {
     await bench.reset(3);
     const resting = bench.startProcess();

@@ -1,36 +1,14 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { type Sandbox, startSandbox } from '../../../src';
+import { launchBrowser } from './browser';
 import { BOT_TOKEN, ScriptedBot } from './scripted-bot';
 
-const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-const FLAGS = [
-  '--headless=new',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
-];
 const REPOSITORY = resolve(__dirname, '../../../..');
-
-// Several browsers on a small machine take their time.
-jest.setTimeout(180_000);
-
-/** A group of tests in a real browser; where there is none they are skipped, and say so. */
-export const describeInBrowser: jest.Describe = existsSync(CHROMIUM) ? describe : describe.skip;
-if (!existsSync(CHROMIUM)) {
-  process.stderr.write(`No Chromium at ${CHROMIUM} (set CHROMIUM_PATH): the web chat is not tried in a browser.\n`);
-}
 
 /** How somebody comes to the page. */
 export interface Visit extends BrowserContextOptions {
@@ -59,7 +37,7 @@ export async function openStage(): Promise<Stage> {
   await sandbox.control.addPerson({ firstName: 'نيلوفر 🌸', languageCode: 'uz' });
   const bot = new ScriptedBot(sandbox.url);
   await bot.start();
-  const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  const browser = await launchBrowser();
   const problems: string[] = [];
 
   return {
