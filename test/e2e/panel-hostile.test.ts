@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { noise } from './support/library';
-import { describeInBrowser, look, OLIVIA, PanelStage, PHONE } from './support/panel';
+import { describeInBrowser, look, OLIVIA, PanelStage, PHONE, widthBeyond } from './support/panel';
 import { orderIdOf } from './support/orders';
 import { ANN, OWNER } from './support/stage';
 
@@ -103,7 +103,7 @@ describeInBrowser('what people typed, in the panel', () => {
       mimeType: 'application/pdf',
       kind: 'document',
     });
-    const response = await fetch(`${panel.app.url}/api/v1/files?${query}`, {
+    const response = await fetch(`${panel.app.url}/api/v1/files?${query.toString()}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${accessToken}`, 'content-type': 'application/octet-stream' },
       body: new Uint8Array(noise(2_000, 'evil')),
@@ -123,11 +123,9 @@ describeInBrowser('what people typed, in the panel', () => {
       const form = page.locator('#main-content form');
       await (shown === 'form' ? form : page.locator('#main-content').getByText('<img src=x').first()).waitFor();
       await look(page, `hostile-${where}-${path}`.replaceAll(/[^a-z0-9]+/gi, '-'));
-      const width = page.viewportSize()?.width ?? 0;
-      const beyond = (await page.evaluate<number>('document.documentElement.scrollWidth')) - width;
       expect({
         path,
-        beyond: Math.max(0, beyond),
+        beyond: await widthBeyond(page),
         images: await page.locator('img[src="x"]').count(),
         loose: await page.evaluate<string[]>(LOOSE),
         isTaken: (await page.title()) === '1',
