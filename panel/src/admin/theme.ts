@@ -50,7 +50,7 @@ function themeOf({
       h6: { fontWeight: 650, fontSize: '1.05rem' },
       button: { textTransform: 'none', fontWeight: 600 },
     },
-    sidebar: { width: 232, closedWidth: 56 },
+    sidebar: { width: 248, closedWidth: 56 },
     components: {
       ...base.components,
       MuiAppBar: {
