@@ -62,24 +62,24 @@ const PAST: readonly string[] = [
   `INSERT INTO usage (user_id, chat_id, asked_message_id, voice_message_id, kind, file_id, file_unique_id, state, failure, lost_after, ended_at,
      engine, model, duration_seconds, audio_seconds, processing_ms, text_length, attempts, created_at)
    SELECT ${FIRST} + n, ${FIRST} + n, n, n, 'voice', 'past-' || n, 'past-' || n, CASE WHEN n % 19 = 0 THEN 'failed' ELSE 'finished' END,
-     CASE WHEN n % 19 = 0 THEN 'noSpeech' END, at, at, 'local', 'moonshine-base', 9 + n % 40, 9 + n % 40, (9 + n % 40) * 190, 120 + n, 1, at
+     CASE WHEN n % 19 = 0 THEN 'audio-unreadable' END, at, at, 'local', 'moonshine-base', 9 + n % 40, 9 + n % 40, (9 + n % 40) * 190, 120 + n, 1, at
    FROM generate_series(1, 180) AS n, LATERAL (SELECT now() - interval '29 days' * (1 - sqrt(n / 180.0)) AS at) AS moments`,
   `INSERT INTO learned_paces (engine, model, real_time_factor, overhead_ms, measurements) VALUES ('local', 'moonshine-base', 0.19, 300, 171)`,
 ];
 
-/** One broadcast with whoever got it and who did not; answers its number. */
+/** One broadcast with whoever got it and who did not. */
 const LEDGER: readonly string[] = [
   `INSERT INTO broadcasts (content, buttons, author, status, audience_complete, created_at, started_at)
    VALUES ('{"kind": "text", "html": "<b>The library is open.</b>\\n\\nSend me a word of what you are looking for, or press below to see what others have taken this week."}',
      '[[{"text": "What others took", "url": "https://example.org/popular"}]]', '{"kind": "account", "accountId": "past", "name": "olivia"}',
-     'paused', true, now() - interval '3 hours', now() - interval '2 hours')`,
+     'running', false, now() - interval '3 hours', now() - interval '2 hours')`,
   `INSERT INTO broadcast_recipients (broadcast_id, user_id, status, reason, detail, attempts, settled_at)
    SELECT 10, ${FIRST} + n, status, CASE status WHEN 'blocked' THEN 'blocked' WHEN 'failed' THEN 'transient' END,
      CASE status WHEN 'blocked' THEN 'Forbidden: bot was blocked by the user' WHEN 'failed' THEN 'Internal Server Error' END,
      CASE status WHEN 'failed' THEN 6 ELSE 1 END, now() - interval '2 hours' + n * interval '35 milliseconds'
    FROM generate_series(1, ${PEOPLE}) AS n,
      LATERAL (SELECT CASE WHEN n % 23 = 0 THEN 'blocked' WHEN n % 61 = 0 THEN 'failed' ELSE 'sent' END AS status) AS statuses`,
-  `UPDATE broadcasts SET status = 'finished', ended_at = started_at + interval '15 seconds', total = r.total, sent = r.sent,
+  `UPDATE broadcasts SET status = 'finished', audience_complete = true, ended_at = started_at + interval '15 seconds', total = r.total, sent = r.sent,
      blocked = r.blocked, failed = r.failed
    FROM (SELECT count(*) AS total, count(*) FILTER (WHERE status = 'sent') AS sent, count(*) FILTER (WHERE status = 'blocked') AS blocked,
      count(*) FILTER (WHERE status = 'failed') AS failed FROM broadcast_recipients WHERE broadcast_id = 10) AS r
@@ -93,7 +93,10 @@ export const PAST_PERSON = FIRST + 7;
 export async function writePast(stage: Stage): Promise<void> {
   const client = await connectToApp(stage.dataDir, {});
   try {
+    // In one piece: the application is running, and would carry out a broadcast that is under way.
+    await client.query('BEGIN');
     for (const statement of [...PAST, ...LEDGER]) await client.query(statement);
+    await client.query('COMMIT');
   } finally {
     await client.end();
   }
