@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
 import { type OpenAiEndpoint, startOpenAiEndpoint } from '../support/openai-endpoint';
-import { eventually } from './support/eventually';
 import { describeInBrowser, look, PanelStage } from './support/panel';
 import { ANN, BOB, OWNER } from './support/stage';
 import { sendVoice } from './support/voice';
@@ -73,12 +72,9 @@ describeInBrowser('what waits and what went wrong, in the panel', () => {
   });
 
   it('sends once more to those whom a passing failure kept from getting a broadcast', async () => {
-    await eventually(async () => (await panel.call('GET', `/broadcasts/${broadcast}`)).status === 'finished', {
-      timeoutMs: 150_000,
-      describe: () => 'the broadcast does not end',
-    });
     page = await panel.enter();
     await goTo(`/broadcasts/${broadcast}/show`);
+    await page.getByText('Finished', { exact: true }).first().waitFor({ timeout: 150_000 });
     const carl = page.getByRole('row', { name: 'Carl' });
     await carl.getByText('A failure that may pass').waitFor();
     await look(page, 'broadcast-failed');
