@@ -9,6 +9,7 @@ const SLOW = [
   'e2e/panel.test',
   'e2e/voice-bad-days',
   'e2e/panel-orders',
+  'e2e/panel-hostile',
   'integration/coordination/redis-leases',
   'integration/transcription/local.engine',
   'e2e/broadcast-runs',

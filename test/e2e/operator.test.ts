@@ -70,21 +70,22 @@ describe('what an operator meets', () => {
     expect(app.tail()).toMatch(/DATABASE_URL/);
   });
 
-  it('SIGTERM ends it with code 0, and the embedded server with it', async () => {
-    const stage = await Stage.open();
-    try {
+  describe('while it runs', () => {
+    let stage: Stage;
+
+    beforeAll(async () => {
+      stage = await Stage.open();
+    });
+    afterAll(() => stage.close());
+
+    it('SIGTERM ends it with code 0, and the embedded server with it', async () => {
       const app = await stage.startApp();
       expect(await app.stop('SIGTERM')).toBe(0);
       const again = await stage.startApp();
       expect(await again.stop('SIGINT')).toBe(0);
-    } finally {
-      await stage.close();
-    }
-  });
+    });
 
-  it('tells the tier, the version and the state of each part', async () => {
-    const stage = await Stage.open();
-    try {
+    it('tells the tier, the version and the state of each part', async () => {
       const app = await stage.startApp();
       const { status, body } = await app.health();
       expect(status).toBe(200);
@@ -99,8 +100,6 @@ describe('what an operator meets', () => {
           ({ outgoing, text }) => !outgoing && text.includes('resilience') && text.includes('schedules'),
         );
       });
-    } finally {
-      await stage.close();
-    }
+    });
   });
 });
