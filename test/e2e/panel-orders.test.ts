@@ -141,8 +141,9 @@ describeInBrowser('products and orders, in the panel', () => {
     await row('A100').waitFor();
     await expect(page.getByRole('link', { name: 'Add a product' }).count()).resolves.toBe(0);
     await open('Orders');
-    await row('A100').first().click();
-    await page.getByText('Customer').waitFor();
+    // The products are shown, too, until the orders are there.
+    await row('AB-1234').first().click();
+    await page.waitForURL(/\/show$/);
     // Whoever may not see people reads no names either.
     await page
       .locator('dd')
