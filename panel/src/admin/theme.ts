@@ -53,6 +53,8 @@ function themeOf({
     sidebar: { width: 248, closedWidth: 56 },
     components: {
       ...base.components,
+      // The sign in the bar that something is fetched has no name to be read by; what waits for it says so itself.
+      RaLoadingIndicator: { defaultProps: { 'aria-hidden': true } as object },
       MuiAppBar: {
         defaultProps: { elevation: 0, variant: 'elevation' },
         styleOverrides: {
