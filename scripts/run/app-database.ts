@@ -5,7 +5,7 @@ import { connectTo } from './postgres-server';
 import type { TierServices } from './tier';
 
 /** Connects to the database of an application that runs on `services` with this data folder. It must have been started. */
-export function connectToApp(dataDir: string, { postgres }: TierServices): Promise<Client> {
+export function connectToApp(dataDir: string, { postgres }: Pick<TierServices, 'postgres'>): Promise<Client> {
   const own = { host: join(dataDir, 'postgres'), port: SOCKET_PORT, user: 'bellhop', database: 'bellhop' };
   return connectTo(postgres?.target ?? own);
 }

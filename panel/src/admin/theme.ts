@@ -50,9 +50,11 @@ function themeOf({
       h6: { fontWeight: 650, fontSize: '1.05rem' },
       button: { textTransform: 'none', fontWeight: 600 },
     },
-    sidebar: { width: 232, closedWidth: 56 },
+    sidebar: { width: 248, closedWidth: 56 },
     components: {
       ...base.components,
+      // The sign in the bar that something is fetched has no name to be read by; what waits for it says so itself.
+      RaLoadingIndicator: { defaultProps: { 'aria-hidden': true } as object },
       MuiAppBar: {
         defaultProps: { elevation: 0, variant: 'elevation' },
         styleOverrides: {

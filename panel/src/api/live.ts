@@ -15,7 +15,7 @@ export interface Topics {
   queues: readonly Omit<Queue, 'oldestWaitMs'>[];
   broadcasts: readonly MovingBroadcast[];
 }
-type Topic = keyof Topics;
+export type Topic = keyof Topics;
 type LineState = 'connecting' | 'open' | 'lost';
 
 const TOPICS: readonly Topic[] = ['status', 'queues', 'broadcasts'];

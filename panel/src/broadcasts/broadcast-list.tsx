@@ -1,12 +1,12 @@
 import { Stack, Typography } from '@mui/material';
-import { CreateButton, DataTable, SelectInput, TopToolbar, useListContext } from 'react-admin';
+import { CreateButton, DataTable, SelectInput, TopToolbar } from 'react-admin';
 import { useMay } from '../admin/use-may';
-import { useOnLive } from '../api/live';
 import type { Broadcast } from '../api/types';
 import { useFormat } from '../i18n/use-format';
 import { useText } from '../i18n/use-text';
 import { ListPage } from '../pieces/list-page';
 import { Moment } from '../pieces/moment';
+import { useLiveSection } from '../pieces/use-live-section';
 import { BroadcastState, broadcastStatuses } from './broadcast-state';
 import { OutcomeBar, settledShare } from './outcome-bar';
 import { readMessage, wordsOf } from './telegram-html';
@@ -17,17 +17,13 @@ const EXCERPT = 90;
 const BroadcastList = () => {
   const text = useText();
   const maySend = useMay('broadcasts:send');
+  useLiveSection('broadcasts', 'broadcasts');
   const write = <CreateButton label={text('resources.broadcasts.compose.action')} />;
   return (
     <ListPage<Broadcast>
       filters={filters}
       sort={{ field: 'createdAt', order: 'DESC' }}
-      actions={
-        <TopToolbar>
-          <FollowsLine />
-          {maySend && write}
-        </TopToolbar>
-      }
+      actions={<TopToolbar>{maySend && write}</TopToolbar>}
       empty={{
         title: text('resources.broadcasts.empty.title'),
         hint: text('resources.broadcasts.empty.hint'),
@@ -60,13 +56,6 @@ const BroadcastList = () => {
       </DataTable>
     </ListPage>
   );
-};
-
-/** Asks for the list again when the line says that one of them has moved. */
-const FollowsLine = () => {
-  const { refetch } = useListContext();
-  useOnLive('broadcasts', () => void refetch());
-  return null;
 };
 
 const filters = [

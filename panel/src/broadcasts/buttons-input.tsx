@@ -70,23 +70,25 @@ const ButtonInput = ({ button, onChange, onRemove }: ButtonProps) => {
   const isWrong = button.url !== '' && safeAddress(button.url) === undefined;
   return (
     <Stack direction="row" gap={1} alignItems="flex-start">
-      <TextField
-        label={text('resources.broadcasts.buttons.text')}
-        value={button.text}
-        onChange={({ target }) => onChange({ text: target.value })}
-        slotProps={{ htmlInput: { maxLength: LONGEST_LABEL } }}
-        fullWidth
-      />
-      <TextField
-        label={text('resources.broadcasts.buttons.url')}
-        type="url"
-        value={button.url}
-        placeholder="https://"
-        onChange={({ target }) => onChange({ url: target.value.trim() })}
-        error={isWrong}
-        helperText={isWrong && text('resources.broadcasts.buttons.wrong')}
-        fullWidth
-      />
+      <Stack direction={{ xs: 'column', sm: 'row' }} gap={1} flex={1}>
+        <TextField
+          label={text('resources.broadcasts.buttons.text')}
+          value={button.text}
+          onChange={({ target }) => onChange({ text: target.value })}
+          slotProps={{ htmlInput: { maxLength: LONGEST_LABEL } }}
+          fullWidth
+        />
+        <TextField
+          label={text('resources.broadcasts.buttons.url')}
+          type="url"
+          value={button.url}
+          placeholder="https://"
+          onChange={({ target }) => onChange({ url: target.value.trim() })}
+          error={isWrong}
+          helperText={isWrong && text('resources.broadcasts.buttons.wrong')}
+          fullWidth
+        />
+      </Stack>
       <IconButton aria-label={text('resources.broadcasts.buttons.remove')} onClick={onRemove} sx={{ mt: 0.75 }}>
         <CloseIcon fontSize="small" />
       </IconButton>

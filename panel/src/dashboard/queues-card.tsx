@@ -30,7 +30,7 @@ export const QueuesCard = ({ known }: { known: readonly Queue[] | null | undefin
         rows={(queues ?? []).map((queue) => ({
           key: queue.name,
           cells: [
-            queue.name,
+            text(`resources.jobs.queues.${queue.name}`),
             ...STATES.map((state) => (
               <ListLink
                 key={state}

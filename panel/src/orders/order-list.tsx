@@ -4,7 +4,7 @@ import type { Order } from '../api/types';
 import { useText } from '../i18n/use-text';
 import { ListPage } from '../pieces/list-page';
 import { Moment } from '../pieces/moment';
-import { PersonLink } from '../pieces/person-link';
+import { PersonLink, PersonName } from '../pieces/person-link';
 import { OrderState, orderStatuses } from './order-state';
 
 const LONGEST_CODE = 32;
@@ -31,7 +31,7 @@ const OrderList = () => {
         secondary: (order) => (
           <Stack component="span" direction="row" gap={1} alignItems="center" flexWrap="wrap">
             <OrderState status={order.status} />
-            {media(order)} · <Moment at={order.createdAt} />
+            <PersonName id={order.userId} /> · {media(order)} · <Moment at={order.createdAt} />
             <Reason order={order} />
           </Stack>
         ),

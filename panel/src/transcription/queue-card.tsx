@@ -1,9 +1,8 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Alert, Typography } from '@mui/material';
 import { useNotify, useRefresh } from 'react-admin';
 import { useMay } from '../admin/use-may';
 import { api } from '../api/api';
-import { useOnLive } from '../api/live';
 import { useFormat } from '../i18n/use-format';
 import { useText } from '../i18n/use-text';
 import { ConfirmButton } from '../pieces/confirm-button';
@@ -13,7 +12,6 @@ import { SmallTable } from '../pieces/small-table';
 import { useFailureText } from '../pieces/use-failure-text';
 import { RequestState } from './request-state';
 
-const QUEUE = ['transcription', 'queue'];
 /** Estimates go on changing while nobody comes or goes. */
 const LOOK_AGAIN_MS = 3_000;
 /** A line may be long; who waits behind these is in the list of requests. */
@@ -24,14 +22,12 @@ export const QueueCard = () => {
   const text = useText();
   const format = useFormat();
   const failureText = useFailureText();
-  const queries = useQueryClient();
   const mayCancel = useMay('users:write');
   const { data, error } = useQuery({
-    queryKey: QUEUE,
+    queryKey: ['transcription', 'queue'],
     queryFn: ({ signal }) => api.get('/transcription/queue', { signal }),
     refetchInterval: LOOK_AGAIN_MS,
   });
-  useOnLive('queues', () => void queries.invalidateQueries({ queryKey: QUEUE }));
   const items = data?.items ?? [];
   const name = (column: 'position' | 'who' | 'state' | 'length' | 'wait') =>
     text(`resources.transcription.queue.${column}`);

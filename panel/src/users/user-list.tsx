@@ -1,6 +1,7 @@
 import { Chip, Stack, Typography } from '@mui/material';
 import { DataTable, FilterButton, NullableBooleanInput, SearchInput, SelectInput, TopToolbar } from 'react-admin';
 import type { Person } from '../api/types';
+import { languageNames } from '../i18n/locales';
 import { useText } from '../i18n/use-text';
 import { ListPage } from '../pieces/list-page';
 import { Moment } from '../pieces/moment';
@@ -47,7 +48,7 @@ const UserList = () => {
       <DataTable rowClick="show" bulkActionButtons={false}>
         <DataTable.Col source="firstName" disableSort render={(person: Person) => <Named person={person} />} />
         <DataTable.Col source="id" />
-        <DataTable.Col source="language" disableSort />
+        <DataTable.Col source="language" disableSort render={({ language }: Person) => languageNames[language]} />
         <DataTable.Col
           source="role"
           disableSort
