@@ -47,8 +47,9 @@ export class QueueProfiles {
       },
       delivery: {
         isInteractive: true,
-        // One call to Telegram each, for somebody who waits: never behind the transfers of the media queue.
-        concurrency: 8,
+        // One call to Telegram each, for somebody who waits: never behind the transfers of the media queue. Four are as many a second
+        // as Telegram takes, and leave places for the transfers.
+        concurrency: 4,
         attempts: jobs.attempts,
         backoffMs: 2_000,
         timeoutMs: 2 * 60_000,

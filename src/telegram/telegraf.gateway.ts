@@ -162,10 +162,10 @@ export class TelegrafGateway extends TelegramGateway {
   private call(
     method: string,
     payload: Record<string, unknown>,
-    options: Pick<SendOptions, 'lane' | 'signal' | 'beforeLeaving'>,
+    options: Pick<SendOptions, 'lane' | 'signal' | 'beforeLeaving' | 'patienceMs'>,
   ) {
-    const { lane = currentLane(), signal, beforeLeaving } = options;
-    return this.chain.call(method, payload, { lane, signal, beforeLeaving });
+    const { lane = currentLane(), signal, beforeLeaving, patienceMs } = options;
+    return this.chain.call(method, payload, { lane, signal, beforeLeaving, patienceMs });
   }
 
   /** On the public server a path on our own disk is bytes like any other; only a local server can read it itself. */

@@ -34,6 +34,8 @@ export interface SendOptions {
    * from now on it may have arrived. What it throws ends the call; nothing has left then.
    */
   beforeLeaving?: () => Promise<void>;
+  /** The longest it waits until it may leave, in milliseconds; then `TelegramRateLimited` says when to come back. At most its lane's own. */
+  patienceMs?: number;
   /** Pays Telegram for going beyond the bot's overall rate (up to 1000 messages/s); not for albums. */
   paid?: boolean;
   signal?: AbortSignal;

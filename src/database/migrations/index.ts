@@ -16,6 +16,7 @@ import { RememberSeriesMessage1764000930000 } from './1764000930000-remember-ser
 import { NoteWhoAwaitsPlace1764000940000 } from './1764000940000-note-who-awaits-place';
 import { LetUploadersBeUnknown1764000940001 } from './1764000940001-let-uploaders-be-unknown';
 import { IndexFilters1764000970000 } from './1764000970000-index-filters';
+import { CoverFilters1764000980000 } from './1764000980000-cover-filters';
 
 /** Every migration, oldest first. An explicit list is the same under Jest and in `dist`, and a merge shows conflicts. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -36,4 +37,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   NoteWhoAwaitsPlace1764000940000,
   LetUploadersBeUnknown1764000940001,
   IndexFilters1764000970000,
+  CoverFilters1764000980000,
 ];

@@ -37,6 +37,20 @@ describe('the turns of notices', () => {
     }
   });
 
+  it('of a notice that may not leave yet are given anew, behind those of others, when the person can be told again', () => {
+    const waits = [1, 2, 3, 4, 5].map((id) => turns.waitMs({ id, recipientId: ANN }));
+    expect(waits).toEqual([0, 0, 0, 1_000, 2_000]);
+    jest.advanceTimersByTime(1_000);
+    expect(turns.waitMs({ id: 4, recipientId: ANN })).toBe(0);
+    expect(turns.putBehind({ id: 4, recipientId: ANN }, 5_000)).toBe(5_000);
+    expect(turns.waitMs({ id: 6, recipientId: ANN })).toBe(6_000);
+    jest.advanceTimersByTime(1_000);
+    expect(turns.waitMs({ id: 5, recipientId: ANN })).toBe(0);
+    jest.advanceTimersByTime(4_000);
+    expect(turns.waitMs({ id: 4, recipientId: ANN })).toBe(0);
+    expect(turns.waitMs({ id: 6, recipientId: ANN })).toBe(1_000);
+  });
+
   it('grow back with time', () => {
     for (const id of [1, 2, 3]) turns.waitMs({ id, recipientId: ANN });
     jest.advanceTimersByTime(3_000);

@@ -42,6 +42,20 @@ export class NoticeTurns {
     if (next !== undefined) this.nextAtMs.set(recipientId, next - PACE_MS);
   }
 
+  /**
+   * The notice came to its turn, and something else had been said to the same person meanwhile: nothing leaves before `readyInMs`. It
+   * goes to the end of the line, which begins no earlier. Answers milliseconds until its new turn.
+   */
+  putBehind({ id, recipientId }: { id: number; recipientId: number }, readyInMs: number): number {
+    this.giveBack({ recipientId });
+    const now = this.clock.now();
+    const next = this.nextAtMs.get(recipientId) ?? now;
+    this.nextAtMs.set(recipientId, Math.max(next, now + readyInMs + (BURST - 1) * PACE_MS));
+    const turn = this.take(recipientId, now);
+    this.turns.set(id, turn);
+    return turn - now;
+  }
+
   private take(recipientId: number, now: number): number {
     const next = Math.max(this.nextAtMs.get(recipientId) ?? 0, now);
     this.nextAtMs.set(recipientId, next + PACE_MS);

@@ -25,6 +25,8 @@ import { OrderNoticeRepository, type TakenNotice } from './order-notice.reposito
 const TAKEN_MS = 90_000;
 /** Beyond the time that Telegram has to answer. */
 const ANSWER_MARGIN_MS = 30_000;
+/** A worker's place is no place to wait in: who must wait any longer comes back when it is time. */
+const PATIENCE_MS = 1_000;
 /** While the queue has the next attempt in hand, the scheduler keeps out of it. */
 const IN_HAND_MS = 5 * 60_000;
 /** After the queue's last attempt: soon, since what kept a notice back so long is mostly over by then. */
@@ -111,7 +113,12 @@ export class OrderNoticeService {
     if (!order || !recipient) return false;
     const customer = recipientId === order.userId ? recipient : await this.users.find(order.userId);
     const { html, buttons } = this.messages.compose({ order, outcome, recipient, customer, repeated });
-    await this.gateway.sendText(recipientId, html, { lane: 'notice', buttons, beforeLeaving: this.departureOf(taken) });
+    await this.gateway.sendText(recipientId, html, {
+      lane: 'notice',
+      buttons,
+      beforeLeaving: this.departureOf(taken),
+      patienceMs: PATIENCE_MS,
+    });
     return true;
   }
 
@@ -129,7 +136,7 @@ export class OrderNoticeService {
     const { id, orderId, recipientId } = taken;
     if (error instanceof NoticeTakenOver) return;
     if (error instanceof TelegramRateLimited) {
-      return this.postpone(taken, error.retryAfterSeconds * 1000);
+      return this.postpone(taken, this.turns.putBehind(taken, error.retryAfterSeconds * 1000));
     }
     if (error instanceof ChatUnreachable) {
       this.logger.warn({ msg: 'order notice not delivered', noticeId: id, orderId, reason: error.reason });

@@ -40,6 +40,8 @@ export interface ChainOptions {
   signal?: AbortSignal | undefined;
   /** See `SendOptions`. */
   beforeLeaving?: (() => Promise<void>) | undefined;
+  /** See `SendOptions`. */
+  patienceMs?: number | undefined;
 }
 
 export interface ChainSettings extends FileLimits {
@@ -207,7 +209,7 @@ export class OutboundChain {
   }
 
   private patienceMs({ options, deadlineMs }: Journey): number {
-    const patienceMs = this.limits.patienceMs[options.lane];
+    const patienceMs = Math.min(options.patienceMs ?? Infinity, this.limits.patienceMs[options.lane]);
     return deadlineMs === undefined ? patienceMs : Math.min(patienceMs, Math.max(0, deadlineMs - this.clock.now()));
   }
 

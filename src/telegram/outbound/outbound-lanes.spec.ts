@@ -139,6 +139,14 @@ describe('OutboundLanes', () => {
     await expect(lanes.enter(to(2, 'answer'), 10_000)).rejects.toMatchObject({ retryAfterSeconds: 60 });
   });
 
+  it('says at once when a chat can be told again, when that is longer than the caller waits', async () => {
+    lanes = new OutboundLanes({ ...narrow, overall: { burst: 100, perSecond: 100 } }, new SystemClock());
+    for (const name of ['a', 'b', 'c']) await enter(name, to(1, 'notice', { isUpload: true }));
+
+    await expect(lanes.enter(to(1, 'notice'), 500)).rejects.toMatchObject({ retryAfterSeconds: 1 });
+    expect(lanes.status().waiting.notice).toBe(0);
+  });
+
   it('stops waiting when patience ends', async () => {
     await enter('a', to(1, 'answer'));
     await enter('b', to(1, 'answer'));

@@ -81,9 +81,10 @@ export class OutboundLanes {
   async enter(traveller: Traveller, patienceMs: number): Promise<Passage> {
     traveller.signal?.throwIfAborted();
     const nowMs = this.clock.now();
-    if (this.waiting === 0 && this.readyAtMs(traveller, nowMs) <= nowMs) return this.admit(traveller, nowMs, nowMs);
-    const pausedUntilMs = this.pausedUntilMs(traveller, nowMs);
-    if (pausedUntilMs - nowMs > patienceMs) throw rateLimitedUntil(pausedUntilMs, nowMs);
+    const readyMs = this.readyAtMs(traveller, nowMs);
+    if (this.waiting === 0 && readyMs <= nowMs) return this.admit(traveller, nowMs, nowMs);
+    const heldMs = Math.max(this.pausedUntilMs(traveller, nowMs), Number.isFinite(readyMs) ? readyMs : 0);
+    if (heldMs - nowMs > patienceMs) throw rateLimitedUntil(heldMs, nowMs);
     if (this.queues[traveller.lane].length >= this.limits.waiting) throw rateLimitedUntil(nowMs + patienceMs, nowMs);
     return this.queue(traveller, nowMs, patienceMs);
   }

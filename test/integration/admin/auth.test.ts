@@ -233,15 +233,31 @@ describe('signing in to the admin API', () => {
     });
   });
 
+  /** Guesses are counted in windows of five minutes by the database's clock: a round over which one ends is done again. */
+  const withinOneWindow = async <T>(round: () => Promise<T>): Promise<T> => {
+    const windowNow = async (): Promise<string> => {
+      const [row] = await api.db.database.query<{ began: string }>(
+        `SELECT date_bin('5 minutes', now(), timestamptz 'epoch')::text AS began`,
+      );
+      return row?.began ?? '';
+    };
+    const began = await windowNow();
+    const done = await round();
+    return began === (await windowNow()) ? done : round();
+  };
+
   it('stops guessing: by name, known or not, and by address', async () => {
     const guess = (username: string) =>
       api.call('POST', '/auth/login', { body: { username, password: `guess ${Math.random()}` } });
     for (const username of [OWNER_NAME, 'nobody']) {
-      await api.db.database.execute('TRUNCATE rate_windows');
-      const answers = await Promise.all(Array.from({ length: 21 }, () => guess(username)));
-      const statuses = answers.map(({ status }) => status).sort();
+      const round = async () => {
+        await api.db.database.execute('TRUNCATE rate_windows');
+        const answers = await Promise.all(Array.from({ length: 21 }, () => guess(username)));
+        return { statuses: answers.map(({ status }) => status), next: await guess(username) };
+      };
+      const { statuses, next } = await withinOneWindow(round);
       expect(statuses.filter((status) => status === 429)).toHaveLength(1);
-      expect(Number((await guess(username)).headers.get('retry-after'))).toBeGreaterThan(0);
+      expect(Number(next.headers.get('retry-after'))).toBeGreaterThan(0);
     }
   });
 
