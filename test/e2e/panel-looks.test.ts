@@ -87,7 +87,7 @@ describeInBrowser('every page of the panel, with a month behind it', () => {
   it('says that there is no such page, and leads to the overview', async () => {
     page = await panel.enter({ locale: 'en' });
     await page.goto(`${panel.app.url}/admin/no-such-page`);
-    await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+    await page.getByRole('heading', { name: 'There is no such page', level: 2 }).waitFor();
     await page.getByRole('link', { name: 'To the overview' }).click();
     await page.getByRole('region', { name: 'Queues' }).waitFor();
   });

@@ -45,10 +45,8 @@ export const SmallTable = ({ head, rows, numbersFrom = head.length, foldsOnPhone
   );
 };
 
-const PLAIN: SxProps<Theme> = {
-  '& th, & td': { px: 1 },
-  '& th': { whiteSpace: 'nowrap' },
-};
+/** Closer together than other tables, since several of these stand side by side: headings stay in one line. */
+const PLAIN: SxProps<Theme> = { '& th, & td': { px: 1 } };
 
 /** What is laid out otherwise than a table is still one to who hears it: its parts name their roles themselves. */
 const FOLDING: SxProps<Theme> = (theme) => ({
@@ -66,7 +64,7 @@ const FOLDING: SxProps<Theme> = (theme) => ({
       borderBottom: 1,
       borderColor: 'divider',
     },
-    '& tbody td': { border: 0, p: 0, minWidth: '5.25rem', maxWidth: 1, textAlign: 'start' },
+    '& tbody td': { border: 0, p: 0, minWidth: '4rem', maxWidth: 1, textAlign: 'start' },
     '& tbody td:first-of-type': { flexBasis: '100%', fontWeight: 600 },
     '& tbody td:empty': { display: 'none' },
     '& tbody td:not(:first-of-type)::before': {
