@@ -7,6 +7,7 @@ import { queryClient } from './admin/query-client';
 import { darkTheme, lightTheme } from './admin/theme';
 import { LoginPage } from './account/login-page';
 import { Layout } from './layout/layout';
+import { NotFoundPage } from './layout/not-found-page';
 import { sections } from './sections';
 
 const Dashboard = lazy(() => import('./dashboard/dashboard'));
@@ -30,6 +31,7 @@ export const App = ({ i18nProvider, store }: { i18nProvider: I18nProvider; store
     layout={Layout}
     loginPage={LoginPage}
     dashboard={Dashboard}
+    catchAll={NotFoundPage}
   >
     {sections.map(({ name, icon, list, show, edit, create, represent }) => (
       <Resource key={name} {...{ name, icon, list, show, edit, create, recordRepresentation: represent }} />

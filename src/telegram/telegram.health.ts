@@ -18,7 +18,7 @@ export class TelegramHealth extends HealthContributor {
 
   async check(): Promise<HealthReport> {
     const breakers = this.breakers.list().filter(({ name }) => name.startsWith('telegram-'));
-    const { waiting, inFlight, pausedMethods, pausedChats } = this.lanes.status();
+    const { waiting, inFlight, sentPerSecond, rateLimitedLastHour, pausedMethods, pausedChats } = this.lanes.status();
     const sum = (counts: Record<string, number>): number => Object.values(counts).reduce((a, b) => a + b, 0);
     return {
       state: breakers.some(({ state }) => state !== 'closed') ? 'degraded' : 'up',
@@ -26,6 +26,8 @@ export class TelegramHealth extends HealthContributor {
         ...Object.fromEntries(breakers.map(({ name, state }) => [name, state])),
         waiting: sum(waiting),
         inFlight: sum(inFlight),
+        sentPerSecond: Math.round(sentPerSecond * 10) / 10,
+        rateLimitedLastHour,
         pausedChats,
         ...Object.fromEntries(
           pausedMethods.map(({ method, untilMs }) => [`${method} paused until`, new Date(untilMs).toISOString()]),

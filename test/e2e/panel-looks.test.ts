@@ -27,11 +27,14 @@ const PAGES = [
   ['errors', '/errors'],
   ['settings', '/settings'],
   ['account', '/account'],
+  ['nowhere', '/no-such-page'],
 ] as const;
 
 const DESK = { viewport: { width: 1440, height: 900 } };
 /** What the page is still waiting for. */
 const UNREADY = '.MuiSkeleton-root, .RaLoading-root, [role=progressbar].MuiCircularProgress-root';
+/** A table or another part that is scrolled by itself, being wider than its card. */
+const SCROLLED = '#main-content [role=group][tabindex="0"]';
 /** The address of a text in place of the text. */
 const KEY = /\b(resources|panel|dashboard|ra)\.[a-z]+\.[\w.]+/;
 
@@ -73,6 +76,19 @@ describeInBrowser('every page of the panel, with a month behind it', () => {
       await look(page, `${locale}-${when}-${name}`);
       const left = KEY.exec(await page.locator('body').innerText())?.[0];
       expect({ name, beyond: await widthBeyond(page), left }).toEqual({ name, beyond: 0, left: undefined });
+      // The overview is seen in one glance: nothing of it is cut off.
+      if (name === 'overview') {
+        const scrolled = page.locator(SCROLLED);
+        expect(await scrolled.evaluateAll((parts) => parts.map((part) => part.ariaLabel))).toEqual([]);
+      }
     }
+  });
+
+  it('says that there is no such page, and leads to the overview', async () => {
+    page = await panel.enter({ locale: 'en' });
+    await page.goto(`${panel.app.url}/admin/no-such-page`);
+    await page.getByRole('heading', { name: 'There is no such page', level: 2 }).waitFor();
+    await page.getByRole('link', { name: 'To the overview' }).click();
+    await page.getByRole('region', { name: 'Queues' }).waitFor();
   });
 });

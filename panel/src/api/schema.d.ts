@@ -1207,7 +1207,7 @@ export interface paths {
     };
     /**
      * How the application is doing
-     * @description Parts, breakers and memory are those of the process that answers; queues, tasks, errors and alerts are those of all.
+     * @description Parts, breakers and memory are those of the process that answers; queues, what is sent, tasks, errors and alerts are those of all.
      *
      *     Needs the permission `system:read`.
      */
@@ -2005,13 +2005,20 @@ export interface components {
       }[];
       /** @description Null while the queues can not be asked. */
       queues: components['schemas']['Queue'][] | null;
-      /** @description The pace of messages, over all processes; null while it can not be asked. */
+      /** @description The pace that messages may take, over all processes; null while it can not be asked. */
       sending: {
         /** @description Below the limit for a while after Telegram asked to slow down. */
         perSecond: number;
         limitPerSecond: number;
         /** @description Until when Telegram wants nothing. */
         waitingUntil: string | null;
+      } | null;
+      /** @description What left for Telegram, added up over all processes as they last reported it, every few seconds; null while none does. */
+      sent: {
+        /** @description Messages that left within the last ten seconds, divided by these. */
+        perSecond: number;
+        /** @description Answers of Telegram that asked for a pause (429); of each process since its start at most. */
+        rateLimitedLastHour: number;
       } | null;
       breakers: {
         name: string;

@@ -16,6 +16,7 @@ export const BreakersCard = ({ breakers }: Pick<SystemStatus, 'breakers'>) => {
       <SmallTable
         head={[text('dashboard.breakers.name'), text('dashboard.breakers.state'), text('dashboard.breakers.opened')]}
         numbersFrom={2}
+        foldsOnPhone
         rows={breakers.map(({ name, state, timesOpened }) => ({
           key: name,
           cells: [

@@ -25,6 +25,7 @@ export const ErrorsCard = ({ errors }: { errors: SystemStatus['recentErrors'] | 
             text('dashboard.errors.count'),
           ]}
           numbersFrom={3}
+          foldsOnPhone
           rows={(errors ?? []).map(({ fingerprint, name, code, place, lastSeenAt, lastReference, count }) => ({
             key: fingerprint,
             cells: [

@@ -27,6 +27,7 @@ export const QueuesCard = ({ known }: { known: readonly Queue[] | null | undefin
           text('dashboard.queues.oldest'),
         ]}
         numbersFrom={1}
+        foldsOnPhone
         rows={(queues ?? []).map((queue) => ({
           key: queue.name,
           cells: [

@@ -22,6 +22,7 @@ export const TasksCard = ({ tasks }: Pick<SystemStatus, 'tasks'>) => {
           text('dashboard.tasks.duration'),
         ]}
         numbersFrom={3}
+        foldsOnPhone
         rows={tasks.map(({ id, startedAt, durationMs, outcome }) => ({
           key: id,
           cells: [

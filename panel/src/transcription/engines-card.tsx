@@ -38,6 +38,7 @@ export const EnginesCard = () => {
         <SmallTable
           head={[name('engine'), name('model'), name('last'), name('factor'), name('finished'), name('audio')]}
           numbersFrom={3}
+          foldsOnPhone
           rows={data.items.map(({ engine, model, updatedAt, realTimeFactor, finished, audioSeconds }) => ({
             key: `${engine} ${model}`,
             cells: [

@@ -7,11 +7,13 @@ import { ListPage } from '../pieces/list-page';
 import { Moment } from '../pieces/moment';
 import { PersonLink } from '../pieces/person-link';
 import { RequestState, requestStates } from './request-state';
+import { useRequestFailure } from './use-request-failure';
 
 /** Every request, how it ended and what it cost. */
 export const RequestList = () => {
   const text = useText();
   const format = useFormat();
+  const failureText = useRequestFailure();
   return (
     <ListPage<TranscriptionUsage>
       filters={filters}
@@ -32,7 +34,7 @@ export const RequestList = () => {
         secondary: (request) => (
           <Stack component="span" direction="row" gap={1} alignItems="center" flexWrap="wrap">
             <RequestState state={request.state} />
-            {request.failure}
+            {request.failure !== null && failureText(request.failure)}
             <Moment at={request.createdAt} />
           </Stack>
         ),
@@ -57,7 +59,7 @@ export const RequestList = () => {
               <RequestState state={state} />
               {failure !== null && (
                 <Typography variant="caption" color="textSecondary" display="block">
-                  {failure}
+                  {failureText(failure)}
                 </Typography>
               )}
             </>

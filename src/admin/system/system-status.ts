@@ -8,12 +8,15 @@ import { TaskRuns } from '../../coordination';
 import { BoundedQuestion, ErrorRecords, HealthRegistry, ProcessReports, type SeenProcess } from '../../observability';
 import { QueueInspector } from '../../queue';
 import { CircuitBreakers } from '../../resilience';
+import { recentlySent } from './recently-sent';
 
 /** A status that waits for what is down would be of no use just then. */
 const PATIENCE_MS = 2_000;
 const SHOWN_ERRORS = 20;
 /** A process that has been silent for longer is shown no more. */
 const SHOWN_SILENCE_MS = 15 * 60_000;
+/** Reports that a process may owe before it no longer counts among those that send. */
+const MISSED_REPORTS = 3;
 
 /** Puts together what an operator wants to see first. */
 @Injectable()
@@ -65,8 +68,9 @@ export class SystemStatus {
       this.seen.answer().catch(() => []),
       this.openAlerts.answer().catch(() => []),
     ]);
+    const now = this.clock.now();
     return {
-      generatedAt: new Date(this.clock.now()),
+      generatedAt: new Date(now),
       version,
       node: process.version,
       tier: tierOf(this.config),
@@ -76,6 +80,7 @@ export class SystemStatus {
       ...vitals,
       queues,
       sending,
+      sent: recentlySent(processes, new Date(now - MISSED_REPORTS * this.config.monitoring.checkIntervalMs)),
       recentErrors,
       alerts: alerts.map(({ key, kind, subject, phase, startedAtMs }) => ({
         key,

@@ -57,7 +57,18 @@ export const systemStatus = z
         waitingUntil: moment.nullable().describe('Until when Telegram wants nothing.'),
       })
       .nullable()
-      .describe('The pace of messages, over all processes; null while it can not be asked.'),
+      .describe('The pace that messages may take, over all processes; null while it can not be asked.'),
+    sent: z
+      .object({
+        perSecond: z.number().describe('Messages that left within the last ten seconds, divided by these.'),
+        rateLimitedLastHour: z
+          .int()
+          .describe('Answers of Telegram that asked for a pause (429); of each process since its start at most.'),
+      })
+      .nullable()
+      .describe(
+        'What left for Telegram, added up over all processes as they last reported it, every few seconds; null while none does.',
+      ),
     breakers: z.array(
       z.object({
         name: z.string(),
@@ -115,7 +126,7 @@ export const getSystemStatus = endpoint({
   access: 'system:read',
   summary: 'How the application is doing',
   description:
-    'Parts, breakers and memory are those of the process that answers; queues, tasks, errors and alerts are those of all.',
+    'Parts, breakers and memory are those of the process that answers; queues, what is sent, tasks, errors and alerts are those of all.',
   answer: systemStatus,
 });
 

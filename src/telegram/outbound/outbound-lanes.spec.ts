@@ -133,6 +133,21 @@ describe('OutboundLanes', () => {
     expect(admitted).toEqual(['person']);
   });
 
+  it('knows how many messages left lately and how often Telegram asked for a pause, and forgets both', async () => {
+    lanes = new OutboundLanes({ ...narrow, overall: { burst: 100, perSecond: 100 } }, new SystemClock());
+    await jest.advanceTimersByTimeAsync(10_000);
+    for (let chat = 1; chat <= 20; chat += 1) (await enter('a', to(chat, 'bulk')))?.leave();
+    (await enter('unlike a message', to(1, 'answer', { method: 'answerCallbackQuery' })))?.leave();
+    lanes.obeyRateLimit({ method: 'sendMessage', chatId: -5 }, 1);
+    expect(lanes.status().sentPerSecond).toBeCloseTo(2, 0);
+    expect(lanes.status().rateLimitedLastHour).toBe(1);
+
+    await jest.advanceTimersByTimeAsync(11_000);
+    expect(lanes.status()).toMatchObject({ sentPerSecond: 0, rateLimitedLastHour: 1 });
+    await jest.advanceTimersByTimeAsync(3_600_000);
+    expect(lanes.status().rateLimitedLastHour).toBe(0);
+  });
+
   it('says at once how long it would take when that is longer than the lane waits', async () => {
     lanes.obeyRateLimit({ method: 'sendMessage', chatId: 1 }, 60);
 

@@ -3,6 +3,7 @@ import { TelegramRateLimited } from '../telegram-errors';
 import { lanes, type Lane } from '../telegram-gateway';
 import { isSending } from './api-methods';
 import { ChatPaces, isGroup, type ChatId } from './chat-paces';
+import { MovingCount } from './moving-count';
 import { type OutboundLimits } from './outbound-limits';
 import { Pauses } from './pauses';
 import { TokenBucket } from './token-bucket';
@@ -31,6 +32,10 @@ export interface LanesStatus {
   inFlight: Record<Lane, number>;
   /** Messages since the start that used up the overall rate. */
   sent: Record<Lane, number>;
+  /** The same a second, over the last ten. */
+  sentPerSecond: number;
+  /** Answers 429 of Telegram within the last hour, or since the start where that is later. */
+  rateLimitedLastHour: number;
   /** Methods Telegram told this process to leave alone, with the moment (epoch ms) they may be called again. */
   pausedMethods: { method: string; untilMs: number }[];
   pausedChats: number;
@@ -42,6 +47,10 @@ interface Waiter extends Traveller {
   admit(passage: Passage): void;
   refuse(error: Error): void;
 }
+
+/** Short enough to show what goes on now, long enough not to jump with each message. */
+const RATE = { windowMs: 10_000, slots: 40 };
+const HOUR = { windowMs: 3_600_000, slots: 60 };
 
 const perLane = <T>(make: () => T): Record<Lane, T> => ({
   answer: make(),
@@ -59,6 +68,8 @@ export class OutboundLanes {
   private readonly queues = perLane<Waiter[]>(() => []);
   private readonly inFlight = perLane(() => 0);
   private readonly sent = perLane(() => 0);
+  private readonly lately: MovingCount;
+  private readonly rateLimits: MovingCount;
   private readonly overall: TokenBucket;
   private readonly chatPaces: ChatPaces;
   private readonly pausedMethods = new Pauses<string>();
@@ -72,6 +83,8 @@ export class OutboundLanes {
   ) {
     this.overall = new TokenBucket(limits.overall.burst, limits.overall.perSecond, clock.now());
     this.chatPaces = new ChatPaces(limits);
+    this.lately = new MovingCount(RATE.windowMs, RATE.slots, clock.now());
+    this.rateLimits = new MovingCount(HOUR.windowMs, HOUR.slots, clock.now());
   }
 
   /**
@@ -95,7 +108,9 @@ export class OutboundLanes {
    * group must not silence the bot for everybody else. If it was the bot's limit after all, the next call says so.
    */
   obeyRateLimit(refused: { method: string; chatId: ChatId | undefined }, retryAfterSeconds: number): void {
-    const untilMs = this.clock.now() + retryAfterSeconds * 1000;
+    const nowMs = this.clock.now();
+    this.rateLimits.add(nowMs);
+    const untilMs = nowMs + retryAfterSeconds * 1000;
     const sending = isSending(refused.method);
     if (refused.chatId !== undefined && sending) this.pausedChats.pauseUntil(refused.chatId, untilMs);
     if (refused.chatId === undefined || !sending || !isGroup(refused.chatId)) {
@@ -114,6 +129,8 @@ export class OutboundLanes {
       },
       inFlight: { ...this.inFlight },
       sent: { ...this.sent },
+      sentPerSecond: this.lately.perSecond(nowMs),
+      rateLimitedLastHour: this.rateLimits.sum(nowMs),
       pausedMethods: this.pausedMethods.list(nowMs).map(({ key, untilMs }) => ({ method: key, untilMs })),
       pausedChats: this.pausedChats.list(nowMs).length,
     };
@@ -204,6 +221,7 @@ export class OutboundLanes {
       if (!traveller.isPaid) {
         this.overall.take(nowMs);
         this.sent[lane] += 1;
+        this.lately.add(nowMs);
       }
       // A person who taps away gets answers at their own pace, which is limited where updates come in. Counting those here
       // would let them hold back their own file or notice for as long as they go on.

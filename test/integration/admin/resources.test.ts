@@ -277,6 +277,7 @@ describe('the admin API', () => {
       parts: [
         { name: 'database', required: true, state: 'up' },
         { name: 'redis', required: false, state: 'degraded' },
+        { name: 'telegram', required: false, state: 'up', details: { sentPerSecond: 4.5, rateLimitedLastHour: 2 } },
       ],
       errorsLastMinute: 3,
     });
@@ -296,8 +297,12 @@ describe('the admin API', () => {
         lastReference: 'abc',
       },
     ]);
-    const { body } = await get<{ processes: { pid: number; ageSeconds: number }[] }>('/system/status');
+    const { body } = await get<{ processes: { pid: number; ageSeconds: number }[]; sent: { perSecond: number } }>(
+      '/system/status',
+    );
+    expect(body.sent.perSecond).toBeGreaterThanOrEqual(4.5);
     expect(body).toMatchObject({
+      sent: { rateLimitedLastHour: 2 },
       recentErrors: expect.arrayContaining([
         expect.objectContaining({ fingerprint: 'f1', name: 'TypeError', count: 2, lastReference: 'abc' }),
       ]) as unknown,
