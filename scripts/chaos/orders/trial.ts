@@ -46,6 +46,8 @@ const CUT_SHARE = 0.3;
 const CUT_AFTER_BYTES = 100_000;
 const LONGEST_REST_MS = 10_000;
 const SETTLE_MS = 240_000;
+/** What one person is still to be told takes a second each on top: no chat takes more. */
+const CHAT_PACE_MS = 1_000;
 /** A breaker that is to open has opened this long after the planned end of an outage, which goes on until then. */
 const NOTICED_MS = 30_000;
 /** After an outage, everything is as before within this. */
@@ -230,6 +232,7 @@ export class OrdersTrial {
     const database = await connectToApp(this.stage.dataDir, this.services);
     let open = '';
     try {
+      const paceMs = (await mostForOne(database)) * CHAT_PACE_MS;
       const unfinished = join(mediaFolder(this.stage), 'incoming');
       await eventually(
         async () => {
@@ -237,7 +240,7 @@ export class OrdersTrial {
           if (open !== '') remark = `${open} until ${seconds()} s`;
           return open === '' && (await filesIn(unfinished)).length === 0;
         },
-        { timeoutMs: SETTLE_MS, everyMs: 2_000 },
+        { timeoutMs: SETTLE_MS + paceMs, everyMs: 2_000 },
       ).catch(() => undefined);
       if (open !== '') await this.explain(database);
     } finally {
@@ -289,4 +292,13 @@ async function unhandled(database: Client): Promise<string> {
      WHERE outcome IS DISTINCT FROM 'handled' GROUP BY outcome`,
   );
   return rows.map(({ what }) => what).join('');
+}
+
+/** Notices that wait for the same person: staff are told of every order. */
+async function mostForOne(database: Client): Promise<number> {
+  const { rows } = await database.query<{ most: number }>(
+    `SELECT count(*)::int AS most FROM order_notices WHERE status IN ('pending', 'sending')
+     GROUP BY recipient_id ORDER BY 1 DESC LIMIT 1`,
+  );
+  return rows[0]?.most ?? 0;
 }
