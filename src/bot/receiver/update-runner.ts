@@ -5,8 +5,11 @@ import { type UpdateOutcome } from './inbox/update-inbox.entity';
 import { type ReceivedUpdate } from './received-update';
 import { UpdateHandler, UpdatePostponed, UpdateUnanswered } from './update-handler';
 
-/** Times an update is tried before it counts as the one that kills the process. */
-const MOST_ATTEMPTS = 3;
+/**
+ * Times an update is tried before it counts as the one that ends the process. While polling, all but the first two are with nothing
+ * beside it; somebody may pull the plug just then, but hardly three times.
+ */
+const MOST_ATTEMPTS = 5;
 /** An answer that could not be given is tried again for about four minutes; later it would only surprise. */
 const UNANSWERED = { attempts: 60, firstMs: 500, longestMs: 5_000, base: 2 };
 

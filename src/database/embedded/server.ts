@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -19,6 +19,9 @@ const START_TIMEOUT_MS = 60_000;
 const STOP_TIMEOUT_MS = 30_000;
 /** "the database system is starting up", or "shutting down". */
 const NOT_READY = '57P03';
+
+/** Beyond this nobody is about to fill a lock file. */
+const EMPTY_FOR_MS = 5_000;
 
 export type AddressedTarget = Extract<ConnectionTarget, { host: string }>;
 
@@ -112,7 +115,9 @@ export class Server {
     ]);
     if (code === 0) return 'started';
     const reason = await readFile(log, 'utf8').catch(() => '');
-    if (/lock file "[^"]*" already exists|address already in use/i.test(reason)) return 'busy';
+    const told = `${reason}\n${output}`;
+    if (/lock file "[^"]*" already exists|(lock|PID) file "[^"]*" is empty|address already in use/i.test(told))
+      return 'busy';
     throw new Error(lastLines(reason === '' ? output : reason));
   }
 
@@ -140,13 +145,21 @@ export class Server {
    */
   private async clearStale(postmaster: Postmaster | null): Promise<void> {
     await pause(100);
-    if (!postmaster || process.platform !== 'linux') return;
+    if (!postmaster) return this.clearEmpty();
+    if (process.platform !== 'linux') return;
     const status = await readFile(`/proc/${postmaster.pid}/stat`, 'utf8').catch(() => '');
     const [, name, state] = /^\d+ \((.*)\) (\S)/s.exec(status) ?? [];
     // A zombie stays where nobody collects it: in a container whose first process is the application itself.
     if (name !== undefined && (name !== 'postgres' || state === 'Z')) {
       await rm(join(this.cluster.folder, 'postmaster.pid'), { force: true });
     }
+  }
+
+  /** A server that is being started fills its lock file at once; one that lost its power just then has left it empty. */
+  private async clearEmpty(): Promise<void> {
+    const lockFile = join(this.cluster.folder, 'postmaster.pid');
+    const found = await stat(lockFile).catch(() => null);
+    if (found?.size === 0 && Date.now() - found.mtimeMs > EMPTY_FOR_MS) await rm(lockFile, { force: true });
   }
 }
 

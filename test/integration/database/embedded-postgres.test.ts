@@ -176,6 +176,22 @@ describe('the embedded PostgreSQL', () => {
     expect(await query(await open(), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
 
+  it.each(['left empty when the power went', 'that another one is about to fill'])(
+    'is started in spite of a lock file %s',
+    async (which) => {
+      await useCopy();
+      const lockFile = join(dataDir, 'postgres', 'postmaster.pid');
+      await writeFile(lockFile, '', { mode: 0o600 });
+      const { uid, gid } = await stat(join(dataDir, 'postgres'));
+      await chown(lockFile, uid, gid);
+      const longAgo = new Date('2026-01-01');
+      if (which.startsWith('left')) await utimes(lockFile, longAgo, longAgo);
+      else setTimeout(() => void rm(lockFile), 1_500);
+
+      expect(await query(await open(), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    },
+  );
+
   it('is not started while another container or machine is using the folder', async () => {
     await useCopy();
     const presence = join(dataDir, 'postgres.host');

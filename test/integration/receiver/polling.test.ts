@@ -136,7 +136,7 @@ describe('receiving by polling', () => {
   it('sets aside an update that ends the process every time, and handles those beside it', async () => {
     await database.database.execute(
       `INSERT INTO update_inbox (update_id, chat_key, payload, attempts) VALUES
-       (1, 7, '{"update_id":1,"message":{"text":"poison"}}', 3), (2, 7, '{"update_id":2,"message":{"text":"fine"}}', 1)`,
+       (1, 7, '{"update_id":1,"message":{"text":"poison"}}', 5), (2, 7, '{"update_id":2,"message":{"text":"fine"}}', 4)`,
     );
     await start();
 
