@@ -7,6 +7,7 @@ import type { AuditValues } from './audit-entry';
 @Index('audit_entries_target_index', ['targetKind', 'targetId', 'id'])
 @Index('audit_entries_actor_index', ['actorKind', 'actorId', 'id'])
 @Index('audit_entries_action_index', ['action', 'id'])
+@Index('audit_entries_action_time_index', ['action', 'createdAt', 'id'])
 @Index('audit_entries_created_at_index', ['createdAt', 'id'])
 export class AuditEntryEntity {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
