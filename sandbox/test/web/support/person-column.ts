@@ -24,7 +24,10 @@ export class PersonColumn {
       if (await start.isVisible()) await start.click();
       await this.field.waitFor({ timeout: 3_000 }).catch(() => undefined);
     }
-    await this.field.waitFor();
+    await this.field.waitFor().catch(async (cause: unknown) => {
+      const shown = await this.root.page().locator('body').innerText();
+      throw new Error(`There is no field to write in; the page shows:\n${shown}`, { cause });
+    });
   }
 
   async say(text: string): Promise<void> {
