@@ -27,15 +27,22 @@ export class ReadingTurnsInterceptor implements NestInterceptor {
     if (method !== 'GET' || endpointOf(context.getHandler())?.timeLimitMs === null) return next.handle();
     return new Observable((reader) => {
       const gone = new AbortController();
+      let isOver = false;
       const work = (): Promise<unknown> => lastValueFrom(next.handle(), { defaultValue: undefined });
-      this.turns.run(work, { group: String(principal?.accountId), signal: gone.signal }).then(
-        (answer) => {
-          reader.next(answer);
-          reader.complete();
-        },
-        (error: unknown) => reader.error(error),
-      );
-      return () => gone.abort();
+      this.turns
+        .run(work, { group: String(principal?.accountId), signal: gone.signal })
+        .finally(() => (isOver = true))
+        .then(
+          (answer) => {
+            reader.next(answer);
+            reader.complete();
+          },
+          (error: unknown) => reader.error(error),
+        );
+      // Aborting makes an error with its stack: not for each request, only for those that were left.
+      return () => {
+        if (!isOver) gone.abort();
+      };
     });
   }
 }
