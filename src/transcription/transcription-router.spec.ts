@@ -184,7 +184,7 @@ describe('TranscriptionRouter', () => {
       seen.push(await readFile((audio as { path: string }).path, 'utf8'));
       throw new EngineFailed('first', 'crashed');
     };
-    const before = readdirSync(tmpdir()).filter((name) => name.startsWith('bellhop-voice-'));
+    const before = readdirSync(tmpdir()).filter((name) => name.startsWith(`bellhop-voice-${process.pid}-`));
     const router = routerOver([
       new ScriptedEngine('first', readsThenFails),
       new ScriptedEngine('second', readsThenFails),
@@ -192,7 +192,7 @@ describe('TranscriptionRouter', () => {
     const stream = Readable.from([Buffer.from('all '), Buffer.from('of it')]);
     await expect(router.transcribe({ ...request, audio: { stream } })).rejects.toBeInstanceOf(EngineFailed);
     expect(seen).toEqual(['all of it', 'all of it']);
-    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('bellhop-voice-'))).toEqual(before);
+    expect(readdirSync(tmpdir()).filter((name) => name.startsWith(`bellhop-voice-${process.pid}-`))).toEqual(before);
   });
 
   it('passes progress on only where it grows, also when another engine begins anew', async () => {

@@ -332,5 +332,5 @@ function run(argv: string[]): void {
 }
 
 function voiceFolders(): string[] {
-  return readdirSync(tmpdir()).filter((name) => name.startsWith('bellhop-voice-'));
+  return readdirSync(tmpdir()).filter((name) => name.startsWith(`bellhop-voice-${process.pid}-`));
 }
