@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
+import { PersonColumn } from '../../sandbox/test/web/support/person-column';
 import { eventually } from './support/eventually';
 import { describeInBrowser, expectAccessible, handsOn, look, LOOKS, PanelStage } from './support/panel';
 import { ANN, BOB, OWNER } from './support/stage';
@@ -65,8 +66,10 @@ describeInBrowser('broadcasts in the panel', () => {
     await press('Send now');
     await page.getByText(`Send to ${PEOPLE + 3} people at about ${RATE}/s: 13 seconds`).waitFor();
     await look(page, 'broadcast-question');
+    const webChat = await page.context().newPage();
+    await webChat.goto(panel.stage.sandbox.url);
     await confirm('Send now');
-    await panel.stage.people.waitForMessage(ANN, 'Huts are open');
+    await new PersonColumn(webChat, 'Ann').sees('Huts are open');
     await page.getByText('Finished', { exact: true }).first().waitFor({ timeout: 60_000 });
     await page.getByText('100%').waitFor();
     await look(page, 'broadcast-finished');
