@@ -14,5 +14,6 @@ export { pause } from './pause';
 export { ResilienceModule } from './resilience.module';
 export { ResiliencePolicies, type PolicySnapshot } from './resilience-policies';
 export { RetryPolicies, RetryPolicy, type RetrySettings, type RetrySnapshot } from './retry-policies';
+export { RightOfWay } from './right-of-way';
 export { TimeLimit, TimeLimits, type TimeLimitSnapshot } from './time-limits';
 export { untilAborted } from './until-aborted';

@@ -6,6 +6,7 @@ import { CircuitBreakers } from './circuit-breakers';
 import { ResilienceHealth } from './resilience.health';
 import { ResiliencePolicies } from './resilience-policies';
 import { RetryPolicies } from './retry-policies';
+import { RightOfWay } from './right-of-way';
 import { TimeLimits } from './time-limits';
 
 /**
@@ -19,11 +20,12 @@ import { TimeLimits } from './time-limits';
     CircuitBreakers,
     RetryPolicies,
     Bulkheads,
+    RightOfWay,
     TimeLimits,
     ResiliencePolicies,
     ResilienceHealth,
     BreakerMetrics,
   ],
-  exports: [CircuitBreakers, RetryPolicies, Bulkheads, TimeLimits, ResiliencePolicies],
+  exports: [CircuitBreakers, RetryPolicies, Bulkheads, RightOfWay, TimeLimits, ResiliencePolicies],
 })
 export class ResilienceModule {}

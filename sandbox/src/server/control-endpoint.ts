@@ -138,7 +138,9 @@ function parseJson(text: string): unknown {
 
 function respond(response: ServerResponse, result: unknown, status = 200): void {
   const body = Buffer.from(JSON.stringify(result));
-  response.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': body.length }).end(body);
+  // What is true now: a browser that may keep it also lets questions for the same thing wait for each other.
+  const headers = { 'Content-Type': 'application/json', 'Content-Length': body.length, 'Cache-Control': 'no-store' };
+  response.writeHead(status, headers).end(body);
 }
 
 function respondError(response: ServerResponse, error: unknown): void {

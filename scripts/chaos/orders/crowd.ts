@@ -91,16 +91,24 @@ export class OrderCrowd {
     try {
       const answer = await this.stage.people.waitForMessage(
         person,
-        ({ text }) => isAnswer(text) || text.includes(PUT_OFF),
+        ({ text, replyTo }) => (replyTo?.messageId === sent.messageId && isAnswer(text)) || text.includes(PUT_OFF),
         { since: sent, timeoutMs: PATIENCE_MS },
       );
       if (!answer.text.includes(PUT_OFF)) return answer;
       this.putOff += 1;
     } catch {
       const minutes = ((performance.now() - this.arrivedAt) / 60_000 - PATIENCE_MS / 60_000).toFixed(1);
-      this.unanswered.push(`${sent.media ? 'media' : 'series'} of ${person} at ${minutes} min`);
+      const what = sent.media ? 'media' : `series "${sent.text}"`;
+      this.unanswered.push(`${what} of ${person} at ${minutes} min, who read ${await this.readSince(person, sent)}`);
     }
     return undefined;
+  }
+
+  /** What this person was told after the message that was not answered: to see whose answer is missing, and why. */
+  private async readSince(person: number, sent: SeenMessage): Promise<string> {
+    const { items } = await this.stage.people.listMessages(person, undefined, { limit: 500 });
+    const after = items.slice(items.findIndex(({ messageId }) => messageId === sent.messageId) + 1);
+    return JSON.stringify(after.slice(0, 4).map(({ text, outgoing }) => (outgoing ? `(own) ${text}` : text)));
   }
 
   private async sendMedia(person: number, code: string): Promise<SeenMessage> {

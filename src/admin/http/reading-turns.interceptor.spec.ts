@@ -1,6 +1,6 @@
 import type { ExecutionContext } from '@nestjs/common';
 import { type Observable, of, Subject, throwError } from 'rxjs';
-import { Bulkheads } from '../../resilience';
+import { Bulkheads, RightOfWay } from '../../resilience';
 import { endpoint, Serves } from './endpoint';
 import { ReadingTurnsInterceptor } from './reading-turns.interceptor';
 
@@ -15,9 +15,11 @@ class Routes {
 describe('reads of the API', () => {
   let turns: ReadingTurnsInterceptor;
   let began: string[];
+  let rightOfWay: RightOfWay;
 
   beforeEach(() => {
-    turns = new ReadingTurnsInterceptor(new Bulkheads());
+    rightOfWay = new RightOfWay();
+    turns = new ReadingTurnsInterceptor(new Bulkheads(), rightOfWay);
     began = [];
   });
 
@@ -83,6 +85,17 @@ describe('reads of the API', () => {
     first.complete();
     await settled();
     expect(began).toEqual(['first', 'second', 'third']);
+  });
+
+  it('wait until an answer in chat is given', async () => {
+    let finish = (): void => undefined;
+    const answering = rightOfWay.keep(() => new Promise<void>((resolve) => (finish = resolve)));
+    const read = ask('read', of('rows'));
+    await settled();
+    expect(began).toEqual([]);
+    finish();
+    await answering;
+    await expect(read.answer).resolves.toBe('rows');
   });
 
   it('that stream, and everything that is no read, never wait', () => {

@@ -1,12 +1,14 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { lastValueFrom, Observable } from 'rxjs';
-import { type Bulkhead, Bulkheads } from '../../resilience';
+import { type Bulkhead, Bulkheads, RightOfWay } from '../../resilience';
 import type { ApiRequest } from './api-request';
 import { endpointOf } from './endpoint';
 
 /** One is read by the database while another one's rows are made into an answer; more would only wait in there. */
 const AT_ONCE = 2;
 const MOST_WAITING = 200;
+/** Hardly anybody sees it on a page, and most answers in chat are given by then. */
+const GIVES_WAY_MS = 50;
 
 /**
  * Reads for the panel and for scripts take turns, so that however many pages are asked for, the processor and the database have
@@ -17,7 +19,10 @@ const MOST_WAITING = 200;
 export class ReadingTurnsInterceptor implements NestInterceptor {
   private readonly turns: Bulkhead;
 
-  constructor(bulkheads: Bulkheads) {
+  constructor(
+    bulkheads: Bulkheads,
+    private readonly rightOfWay: RightOfWay,
+  ) {
     this.turns = bulkheads.create('api-reads', { places: AT_ONCE, maxWaiting: MOST_WAITING });
   }
 
@@ -28,7 +33,10 @@ export class ReadingTurnsInterceptor implements NestInterceptor {
     return new Observable((reader) => {
       const gone = new AbortController();
       let isOver = false;
-      const work = (): Promise<unknown> => lastValueFrom(next.handle(), { defaultValue: undefined });
+      const work = async (): Promise<unknown> => {
+        await this.rightOfWay.give(GIVES_WAY_MS);
+        return lastValueFrom(next.handle(), { defaultValue: undefined });
+      };
       this.turns
         .run(work, { group: String(principal?.accountId), signal: gone.signal })
         .finally(() => (isOver = true))

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { RetryPolicies } from '../../resilience';
+import { RetryPolicies, RightOfWay } from '../../resilience';
 import type { OutcomeRecorder } from './inbox/outcome-recorder';
 import { type UpdateHandler, UpdatePostponed, UpdateUnanswered } from './update-handler';
 import { UpdateRunner } from './update-runner';
@@ -10,6 +10,7 @@ describe('the runner of updates', () => {
   let handle: jest.Mock<Promise<void>, [unknown]>;
   let record: jest.Mock<Promise<void>, [unknown]>;
   let runner: UpdateRunner;
+  let rightOfWay: RightOfWay;
   let stopping: AbortController;
 
   beforeEach(() => {
@@ -19,7 +20,8 @@ describe('the runner of updates', () => {
     record = jest.fn((_outcome: unknown) => Promise.resolve());
     stopping = new AbortController();
     const handler = { handle } as unknown as UpdateHandler;
-    runner = new UpdateRunner(handler, { record } as unknown as OutcomeRecorder, new RetryPolicies());
+    rightOfWay = new RightOfWay();
+    runner = new UpdateRunner(handler, { record } as unknown as OutcomeRecorder, rightOfWay, new RetryPolicies());
   });
 
   afterEach(() => jest.useRealTimers());
@@ -31,6 +33,23 @@ describe('the runner of updates', () => {
     await run;
     expect(handle).toHaveBeenCalledTimes(3);
     expect(record.mock.calls).toEqual([[{ updateId: 7, outcome: 'handled' }]]);
+  });
+
+  it('has the right of way while it is handled, and not while it waits to be tried again', async () => {
+    let finish = (): void => undefined;
+    handle.mockImplementationOnce(
+      () => new Promise((_resolve, reject) => (finish = () => reject(new UpdateUnanswered('502')))),
+    );
+    const run = runner.run(UPDATE, 1, stopping.signal);
+    const passed = jest.fn();
+    void rightOfWay.give(60_000).then(passed);
+    await jest.advanceTimersByTimeAsync(0);
+    expect(passed).not.toHaveBeenCalled();
+    finish();
+    await jest.advanceTimersByTimeAsync(0);
+    expect(passed).toHaveBeenCalled();
+    await jest.runAllTimersAsync();
+    await run;
   });
 
   it('gives up in the end', async () => {

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { RetryPolicies, type RetryPolicy } from '../../resilience';
+import { RetryPolicies, type RetryPolicy, RightOfWay } from '../../resilience';
 import { OutcomeRecorder } from './inbox/outcome-recorder';
 import { type UpdateOutcome } from './inbox/update-inbox.entity';
 import { type ReceivedUpdate } from './received-update';
@@ -22,6 +22,7 @@ export class UpdateRunner {
   constructor(
     private readonly handler: UpdateHandler,
     private readonly recorder: OutcomeRecorder,
+    private readonly rightOfWay: RightOfWay,
     retries: RetryPolicies,
   ) {
     this.unanswered = retries.create('update-answer', UNANSWERED);
@@ -44,7 +45,7 @@ export class UpdateRunner {
 
   private async handle(updateId: number, update: unknown, over: AbortSignal): Promise<UpdateOutcome | 'postponed'> {
     try {
-      await this.unanswered.execute(() => this.handler.handle(update), {
+      await this.unanswered.execute(() => this.rightOfWay.keep(() => this.handler.handle(update)), {
         isRetryable: (error) => error instanceof UpdateUnanswered,
         signal: over,
       });

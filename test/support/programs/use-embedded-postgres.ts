@@ -16,10 +16,11 @@ async function use({ dataDir, ...options }: Request): Promise<void> {
     await client.connect();
     await client.query('SELECT 1');
     await client.end();
-    process.stdout.write('open\n');
+    // Before it says that it is open: whoever waits for the word may ask it to end at once.
     process.once('SIGTERM', () => {
       void postgres.close().then(() => process.exit(0));
     });
+    process.stdout.write('open\n');
     setInterval(() => undefined, 60_000);
   } catch (error) {
     process.stdout.write(`refused: ${(error as Error).message}\n`);

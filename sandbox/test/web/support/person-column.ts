@@ -1,4 +1,4 @@
-import { type Locator, type Page } from 'playwright-core';
+import { type Locator, type Page, type Request } from 'playwright-core';
 
 /** One person's column, used as that person would. */
 export class PersonColumn {
@@ -19,15 +19,24 @@ export class PersonColumn {
   async begin(): Promise<void> {
     const start = this.root.getByRole('button', { name: 'Start', exact: true });
     await start.or(this.field).first().waitFor();
+    const requests: Request[] = [];
+    const note = (request: Request) => requests.push(request);
+    this.page.on('request', note);
     // A press that meets the page while it draws the chat anew is lost, as it would be for a person, who presses again.
     for (let presses = 0; presses < 5 && !(await this.field.isVisible()); presses += 1) {
       if (await start.isVisible()) await start.click();
       await this.field.waitFor({ timeout: 3_000 }).catch(() => undefined);
     }
-    await this.field.waitFor().catch(async (cause: unknown) => {
-      const shown = await this.root.page().locator('body').innerText();
-      throw new Error(`There is no field to write in; the page shows:\n${shown}`, { cause });
-    });
+    await this.field
+      .waitFor()
+      .catch(async (cause: unknown) => {
+        const shown = await this.root.page().locator('body').innerText();
+        const asked = (await Promise.all(requests.map(describe))).join('\n');
+        throw new Error(`There is no field to write in; the page shows:\n${shown}\nand has asked:\n${asked}`, {
+          cause,
+        });
+      })
+      .finally(() => this.page.off('request', note));
   }
 
   async say(text: string): Promise<void> {
@@ -69,4 +78,12 @@ export interface DroppedFile {
   name: string;
   type: string;
   content: Buffer;
+}
+
+/** What was asked and answered, for a test that fails. */
+async function describe(request: Request): Promise<string> {
+  const asked = `${request.method()} ${request.url()} ${request.postData() ?? ''}`;
+  if (request.timing().responseEnd < 0) return `${asked}: ${request.failure()?.errorText ?? 'no answer yet'}`;
+  const response = await request.response();
+  return `${asked}: ${response?.status()} ${(await response?.text().catch(() => ''))?.slice(0, 300)}`;
 }
