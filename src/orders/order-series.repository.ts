@@ -16,6 +16,8 @@ export interface WrittenText {
   readonly userId: number;
   /** `null` asks only for what is awaited. */
   readonly messageId: number | null;
+  /** The order whose question it replies to; it counts only where it is this person's. */
+  readonly repliedOrderId?: number;
 }
 
 /**
@@ -31,7 +33,7 @@ export class OrderSeriesRepository {
 
   /**
    * The order that this text is for: the one that has its series from this very message, which is being handled a second
-   * time, or else the newest whose series this person has been asked for.
+   * time, or else the one whose question it replies to, or else the newest whose series this person has been asked for.
    */
   findAddressed(text: WrittenText): Promise<Order | null> {
     return this.addressed.call(text);
@@ -52,13 +54,22 @@ export class OrderSeriesRepository {
                       WHERE user_id = ANY ($1::bigint[]) AND status = 'awaiting_series' GROUP BY user_id
                       UNION ALL
                       SELECT id FROM orders JOIN unnest($1::bigint[], $2::bigint[]) AS text (user_id, message_id)
-                        ON orders.user_id = text.user_id AND orders.series_message_id = text.message_id)`,
-      [texts.map(({ userId }) => userId), texts.map(({ messageId }) => messageId)],
+                        ON orders.user_id = text.user_id AND orders.series_message_id = text.message_id
+                      UNION ALL
+                      SELECT id FROM orders JOIN unnest($1::bigint[], $3::bigint[]) AS reply (user_id, order_id)
+                        ON orders.id = reply.order_id AND orders.user_id = reply.user_id)
+       ORDER BY o.id DESC`,
+      [
+        texts.map(({ userId }) => userId),
+        texts.map(({ messageId }) => messageId),
+        texts.map(({ repliedOrderId }) => repliedOrderId ?? null),
+      ],
     );
-    return texts.map(({ userId, messageId }) => {
+    return texts.map(({ userId, messageId, repliedOrderId }) => {
       const own = rows.filter((row) => row.userId === userId);
       const answered = own.find(({ seriesMessageId }) => seriesMessageId !== null && seriesMessageId === messageId);
-      const found = answered ?? own.find(({ status }) => status === 'awaiting_series');
+      const replied = own.find(({ id }) => id === repliedOrderId);
+      const found = answered ?? replied ?? own.find(({ status }) => status === 'awaiting_series');
       if (!found) return null;
       const { seriesMessageId: _known, ...row } = found;
       return toOrder(row);

@@ -57,8 +57,8 @@ export class OrderService {
   }
 
   /**
-   * Takes a text for the series that this person was asked for last; `null` when none is awaited of them. Safe twice: the same
-   * message gets the same answer.
+   * Takes a text for the series of the order whose question it replies to, or else for the one that this person was asked for
+   * last; `null` when none is awaited of them. Safe twice: the same message gets the same answer.
    */
   async giveAwaitedSeries({ text, ...written }: WrittenText & { text: string }): Promise<SeriesIntake | null> {
     const order = await this.series.findAddressed(written);

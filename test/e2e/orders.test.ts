@@ -104,6 +104,16 @@ describe('orders, seen from both sides', () => {
     await completeWith(stage, ANN, 'CD-0001');
   });
 
+  it('gives the series to the order whose question was replied to', async () => {
+    const { people } = stage;
+    const older = await orderWith(stage, ANN, noise(310, 'reply'), { caption: 'A100' });
+    const newer = await orderWith(stage, ANN, noise(311, 'reply'), { caption: 'A100' });
+    const reply = await people.sendText(ANN, 'EF-0001', { replyTo: older.messageId });
+    await people.waitForMessage(ANN, `Order #${orderIdOf(older)} is complete`, { since: reply });
+    const rest = await people.sendText(ANN, 'EF-0002');
+    await people.waitForMessage(ANN, `Order #${orderIdOf(newer)} is complete`, { since: rest });
+  });
+
   it('takes an album as one order with several items', async () => {
     const { people } = stage;
     const names = ['one', 'two', 'three'];

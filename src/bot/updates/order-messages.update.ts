@@ -1,6 +1,8 @@
 import { Ctx, Next, On } from 'nestjs-telegraf';
+import type { Message } from 'telegraf/types';
 import { type MediaIntake, OrderIntakeService, OrderService, readCaptionCode } from '../../orders';
 import { BotContext } from '../bot-context';
+import { buttons } from '../callbacks';
 import { fileOf, type SentFile } from '../file-message';
 import { textOf } from '../message-text';
 import { sendScreen } from '../show-screen';
@@ -23,7 +25,8 @@ export class OrderMessagesUpdate {
     if (file) return this.receiveMedia(ctx, file);
     const text = textOf(ctx);
     if (text === undefined || text.startsWith('/') || !ctx.message) return next();
-    return this.receiveText(ctx, { text, messageId: ctx.message.message_id }, next);
+    const written = { text, messageId: ctx.message.message_id, repliedOrderId: orderAskedAbout(ctx.message) };
+    return this.receiveText(ctx, written, next);
   }
 
   private async receiveMedia(ctx: BotContext, file: SentFile): Promise<void> {
@@ -44,13 +47,24 @@ export class OrderMessagesUpdate {
 
   private async receiveText(
     ctx: BotContext,
-    written: { text: string; messageId: number },
+    written: { text: string; messageId: number; repliedOrderId?: number },
     next: () => Promise<void>,
   ): Promise<void> {
     const intake = await this.orders.giveAwaitedSeries({ userId: ctx.user.id, ...written });
     if (!intake) return next();
     await sendScreen(ctx, seriesIntakeScreen(ctx.words, intake), { replyTo: written.messageId });
   }
+}
+
+/** Somebody with two open orders replies to the question that they mean; its button names the order. */
+function orderAskedAbout(message: Message): number | undefined {
+  const question = 'reply_to_message' in message ? message.reply_to_message : undefined;
+  const rows = question && 'reply_markup' in question ? question.reply_markup?.inline_keyboard : undefined;
+  for (const button of rows?.flat() ?? []) {
+    const values = 'callback_data' in button ? buttons.cancelOrder.parse(button.callback_data) : null;
+    if (values) return values.orderId;
+  }
+  return undefined;
 }
 
 /**

@@ -117,7 +117,8 @@ const added = (words: Words, order: Order): Screen => ({
 
 function retried(words: Words, { order, askSeries }: Extract<MediaIntake, { outcome: 'retried' }>): Screen {
   const text = words.t('orders.intake.retried', { id: order.id });
-  return { html: askSeries ? `${text}\n\n${askSeriesText(words, order)}` : text };
+  if (!askSeries) return { html: text };
+  return { html: `${text}\n\n${askSeriesText(words, order)}`, buttons: [cancelOrderRow(words, order)] };
 }
 
 const askSeriesText = (words: Words, order: Order): string =>

@@ -234,6 +234,27 @@ describe('the series', () => {
     expect(await bench.main.orders.awaitingSeries(BOB)).toBeNull();
   });
 
+  it('is for the order whose question it replies to, also when another is newer', async () => {
+    const first = await begin();
+    const second = orderOf(await send(ANN, 'two', { caption: 'A100' }));
+    const reply = { userId: ANN, messageId: 77, text: 'AB-1234', repliedOrderId: first.id };
+    const taken = await bench.main.orders.giveAwaitedSeries(reply);
+    expect(taken).toMatchObject({ outcome: 'confirmed', order: { id: first.id, series: 'AB-1234' } });
+    expect(await bench.main.orders.giveAwaitedSeries(reply)).toEqual(taken);
+    expect((await bench.main.orders.awaitingSeries(ANN))?.id).toBe(second.id);
+    const again = await bench.main.orders.giveAwaitedSeries({ ...reply, messageId: 78, text: 'CD-5678' });
+    expect(again).toMatchObject({ outcome: 'notAwaited', order: { id: first.id, series: 'AB-1234' } });
+  });
+
+  it('that replies to a question about somebody else’s order is for one’s own', async () => {
+    const anns = await begin();
+    const bobs = orderOf(await send(BOB, 'two', { caption: 'A100' }));
+    const forged = { userId: BOB, messageId: 77, text: 'AB-1234', repliedOrderId: anns.id };
+    expect(await bench.main.orders.giveAwaitedSeries(forged)).toMatchObject({ order: { id: bobs.id } });
+    expect(await bench.main.orders.giveAwaitedSeries({ ...forged, messageId: 78, repliedOrderId: 2 ** 40 })).toBeNull();
+    expect((await bench.main.orders.awaitingSeries(ANN))?.id).toBe(anns.id);
+  });
+
   it('has the same answer when its message is handled a second time, and another order keeps waiting', async () => {
     const first = await begin();
     const second = orderOf(await send(ANN, 'two', { caption: 'A100' }));
