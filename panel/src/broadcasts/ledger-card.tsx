@@ -100,6 +100,7 @@ export const LedgerCard = ({ broadcast }: { broadcast: Broadcast }) => {
               text('resources.broadcasts.ledger.attempts'),
               text('resources.broadcasts.ledger.at'),
             ]}
+            foldsOnPhone
             rows={data.items.map((line) => ({
               key: String(line.userId),
               cells: [

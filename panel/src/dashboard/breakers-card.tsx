@@ -4,6 +4,7 @@ import { useText } from '../i18n/use-text';
 import { PanelCard } from '../pieces/panel-card';
 import { SmallTable } from '../pieces/small-table';
 import { StateChip } from '../pieces/state-chip';
+import { useName } from '../pieces/use-name';
 
 const TONES = { closed: 'good', open: 'bad', 'half-open': 'warn' } as const;
 
@@ -11,6 +12,7 @@ const TONES = { closed: 'good', open: 'bad', 'half-open': 'warn' } as const;
 export const BreakersCard = ({ breakers }: Pick<SystemStatus, 'breakers'>) => {
   const text = useText();
   const format = useFormat();
+  const nameOf = useName();
   return (
     <PanelCard title={text('dashboard.breakers.title')}>
       <SmallTable
@@ -20,7 +22,9 @@ export const BreakersCard = ({ breakers }: Pick<SystemStatus, 'breakers'>) => {
         rows={breakers.map(({ name, state, timesOpened }) => ({
           key: name,
           cells: [
-            name,
+            <span key="name" title={name}>
+              {nameOf('dashboard.breakers.names', name)}
+            </span>,
             <StateChip key="state" label={text(`dashboard.breakers.${state}`)} tone={TONES[state]} />,
             format.number(timesOpened),
           ],

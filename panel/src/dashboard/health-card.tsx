@@ -4,6 +4,7 @@ import { useFormat } from '../i18n/use-format';
 import { useText } from '../i18n/use-text';
 import { Facts } from '../pieces/facts';
 import { Moment } from '../pieces/moment';
+import { useName } from '../pieces/use-name';
 
 const COLOURS = { up: 'success', degraded: 'warning', down: 'error' } as const;
 
@@ -11,6 +12,7 @@ const COLOURS = { up: 'success', degraded: 'warning', down: 'error' } as const;
 export const HealthCard = ({ status }: { status: SystemStatus | undefined }) => {
   const text = useText();
   const format = useFormat();
+  const nameOf = useName();
   if (!status) return <Alert severity="info">{text('dashboard.health.unknown')}</Alert>;
   const { healthy, parts, alerts } = status;
   return (
@@ -26,7 +28,7 @@ export const HealthCard = ({ status }: { status: SystemStatus | undefined }) => 
             <Facts
               facts={[
                 [text('dashboard.health.version'), `Bellhop ${status.version} · Node ${status.node}`],
-                [text('dashboard.health.tier'), status.tier],
+                [text('dashboard.health.tier'), nameOf('dashboard.health.tiers', status.tier)],
                 [text('dashboard.health.uptime'), format.span(status.uptimeSeconds)],
                 [text('dashboard.health.memory'), format.bytes(status.residentBytes)],
                 [text('dashboard.health.processes'), format.number(status.processes.length)],
@@ -45,7 +47,7 @@ export const HealthCard = ({ status }: { status: SystemStatus | undefined }) => 
                   size="small"
                   variant="outlined"
                   color={COLOURS[state]}
-                  label={`${name}: ${text(`dashboard.health.${state}`)}`}
+                  label={`${nameOf('dashboard.health.names', name)}: ${text(`dashboard.health.${state}`)}`}
                   title={told(details)}
                 />
               ))}

@@ -1,12 +1,14 @@
 import type { SystemStatus } from '../api/types';
 import { useFormat } from '../i18n/use-format';
 import { useText } from '../i18n/use-text';
+import { useName } from '../pieces/use-name';
 import { FigureCard, FigureGrid } from './figure-card';
 
 /** What is going on just now: how fast messages go and may go, whether Telegram wants a pause, when it last spoke, and what fails. */
 export const PaceRow = ({ status }: { status: SystemStatus }) => {
   const text = useText();
   const format = useFormat();
+  const nameOf = useName();
   const { sending, sent, parts, processes, queues } = status;
   const receiver = parts.find(({ name }) => name === 'receiver')?.details;
   const pollAge = receiver?.lastContactSecondsAgo;
@@ -39,7 +41,10 @@ export const PaceRow = ({ status }: { status: SystemStatus }) => {
       <FigureCard
         name={text('dashboard.pace.poll')}
         value={typeof pollAge === 'number' ? text('dashboard.pace.seconds', { seconds: format.number(pollAge) }) : '–'}
-        note={[receiver?.mode, receiver?.receiver].filter(Boolean).join(' · ')}
+        note={[receiver?.mode, receiver?.receiver]
+          .filter((word) => typeof word === 'string')
+          .map((word) => nameOf('dashboard.pace.receiving', word))
+          .join(' · ')}
       />
       <FigureCard
         name={text('dashboard.pace.waiting')}

@@ -5,6 +5,7 @@ import { Moment } from '../pieces/moment';
 import { PanelCard } from '../pieces/panel-card';
 import { SmallTable } from '../pieces/small-table';
 import { StateChip } from '../pieces/state-chip';
+import { useName } from '../pieces/use-name';
 
 const TONES = { running: 'busy', done: 'good', failed: 'bad' } as const;
 
@@ -12,6 +13,7 @@ const TONES = { running: 'busy', done: 'good', failed: 'bad' } as const;
 export const TasksCard = ({ tasks }: Pick<SystemStatus, 'tasks'>) => {
   const text = useText();
   const format = useFormat();
+  const nameOf = useName();
   return (
     <PanelCard title={text('dashboard.tasks.title')}>
       <SmallTable
@@ -26,10 +28,12 @@ export const TasksCard = ({ tasks }: Pick<SystemStatus, 'tasks'>) => {
         rows={tasks.map(({ id, startedAt, durationMs, outcome }) => ({
           key: id,
           cells: [
-            id,
+            <span key="name" title={id}>
+              {nameOf('dashboard.tasks.names', id)}
+            </span>,
             <Moment key="at" at={startedAt} />,
             <StateChip key="outcome" label={text(`dashboard.tasks.${outcome}`)} tone={TONES[outcome]} />,
-            durationMs === null ? '' : `${format.number(Math.round(durationMs))} ms`,
+            durationMs === null ? '' : format.milliseconds(durationMs),
           ],
         }))}
       />

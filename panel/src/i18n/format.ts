@@ -13,6 +13,8 @@ export interface Format {
   /** A span in words, as far as anybody wants to know: `40 seconds`, `7 minutes`, `2.5 hours`. */
   duration(seconds: number): string;
   percent(share: number): string;
+  /** A span too short for anything else: `142 ms`. */
+  milliseconds(value: number): string;
 }
 
 export type TimeUnit = 'day' | 'hour' | 'minute' | 'second';

@@ -4,6 +4,7 @@ import { distanceOf, durationOf, type Format, sizeOf, span } from './format';
 export function intlFormat(locale: string): Format {
   const numbers = new Intl.NumberFormat(locale);
   const shares = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  const instants = new Intl.NumberFormat(locale, { style: 'unit', unit: 'millisecond', maximumFractionDigits: 0 });
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const hours = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
@@ -35,5 +36,6 @@ export function intlFormat(locale: string): Format {
       }).format(value);
     },
     percent: (share) => shares.format(share),
+    milliseconds: (value) => instants.format(value),
   };
 }

@@ -26,6 +26,7 @@ export const uzbekFormat: Format = {
     return `${written(value, 1)} ${TIMES[unit]}`;
   },
   percent: (share) => `${written(share * 100, 1)}%`,
+  milliseconds: (value) => `${written(value, 0)}${NO_BREAK}ms`,
 };
 
 /** Thousands apart, and a comma before what is less than one: as Russian does, which every browser knows. */

@@ -13,6 +13,8 @@ import { Moment } from '../pieces/moment';
 import { StateChip, type Tone } from '../pieces/state-chip';
 import { ThingLink } from '../pieces/thing-link';
 import { useActionText } from '../pieces/use-action-text';
+import { useName } from '../pieces/use-name';
+import { textOfFailure } from '../transcription/text-of-failure';
 
 type Event = AnswerOf<'get', '/users/{userId}/timeline'>['items'][number];
 
@@ -21,15 +23,30 @@ interface Look {
   /** Where the thing is that it was about, and the detail that tells which. */
   readonly section?: string;
   readonly idIn?: string;
+  /** The addresses of the words for what its details say. */
+  readonly words?: Readonly<Record<string, (value: string) => string>>;
 }
 
 const LOOKS: Readonly<Record<string, Look>> = {
   update: { icon: UpdateIcon },
-  'file.delivery': { icon: FileIcon, section: 'files', idIn: 'fileId' },
+  'file.delivery': {
+    icon: FileIcon,
+    section: 'files',
+    idIn: 'fileId',
+    words: { failure: (value) => `resources.users.timeline.failures.${value}` },
+  },
   'order.created': { icon: OrderIcon, section: 'orders', idIn: 'orderId' },
   'order.notice': { icon: OrderIcon, section: 'orders', idIn: 'orderId' },
-  'broadcast.message': { icon: BroadcastIcon, section: 'broadcasts', idIn: 'broadcastId' },
-  'voice.request': { icon: VoiceIcon },
+  'broadcast.message': {
+    icon: BroadcastIcon,
+    section: 'broadcasts',
+    idIn: 'broadcastId',
+    words: { reason: (value) => `resources.broadcasts.reasons.${value}` },
+  },
+  'voice.request': {
+    icon: VoiceIcon,
+    words: { kind: (value) => `resources.transcription.kinds.${value}`, failure: textOfFailure },
+  },
   'admin.change': { icon: AdminIcon },
 };
 
@@ -44,9 +61,14 @@ const BAD = new Set(['failed', 'abandoned', 'blocked', 'invalid', 'unknown']);
 /** One thing that happened: what, to which of our things, and how it went. */
 export const TimelineEvent = ({ event: { at, kind, details } }: { event: Event }) => {
   const translate = useTranslate();
+  const nameOf = useName();
   const actionText = useActionText();
-  const { icon: Icon, section, idIn = '' } = LOOKS[kind] ?? { icon: OtherIcon };
+  const { icon: Icon, section, idIn = '', words = {} } = LOOKS[kind] ?? { icon: OtherIcon };
   const id = details[idIn];
+  const told = (name: string, value: string) => {
+    const address = words[name]?.(value);
+    return address === undefined ? value : translate(address, { _: value });
+  };
   const states = STATES.flatMap((name) => (typeof details[name] === 'string' ? details[name].split(' ') : []));
   const more = Object.entries(details).filter(
     ([name, value]) => value !== null && !TOLD.has(name) && !isUsual(name, value),
@@ -57,7 +79,7 @@ export const TimelineEvent = ({ event: { at, kind, details } }: { event: Event }
       <Box flex={1} minWidth={0}>
         <Stack direction="row" gap={1} alignItems="center" flexWrap="wrap">
           <Typography variant="body2" fontWeight={600}>
-            {translate(`resources.users.timeline.kinds.${kind.replace('.', '_')}`, { _: kind })}
+            {nameOf('resources.users.timeline.kinds', kind)}
           </Typography>
           {section !== undefined && typeof id === 'number' && (
             <Typography variant="body2" sx={{ overflowWrap: 'anywhere', minWidth: 0 }}>
@@ -68,11 +90,7 @@ export const TimelineEvent = ({ event: { at, kind, details } }: { event: Event }
           )}
           {typeof details.action === 'string' && <Typography variant="body2">{actionText(details.action)}</Typography>}
           {states.map((state) => (
-            <StateChip
-              key={state}
-              label={translate(`resources.users.timeline.states.${state}`, { _: state })}
-              tone={toneOf(state)}
-            />
+            <StateChip key={state} label={nameOf('resources.users.timeline.states', state)} tone={toneOf(state)} />
           ))}
         </Stack>
         {more.length > 0 && (
@@ -80,8 +98,8 @@ export const TimelineEvent = ({ event: { at, kind, details } }: { event: Event }
             <bdi>
               {more
                 .map(([name, value]) => {
-                  const label = translate(`resources.users.timeline.details.${name}`, { _: name });
-                  return `${label}: ${typeof value === 'number' ? Math.round(value * 10) / 10 : value}`;
+                  const label = nameOf('resources.users.timeline.details', name);
+                  return `${label}: ${typeof value === 'number' ? Math.round(value * 10) / 10 : told(name, String(value))}`;
                 })
                 .join(' · ')}
             </bdi>

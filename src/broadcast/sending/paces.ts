@@ -35,11 +35,11 @@ export function loadOf(slotsEach: number, config: BroadcastConfig): BroadcastLoa
   return { pace, slotsEach, paid };
 }
 
-/**
- * What a hiccup kept from being used may be caught up on: a tenth of a second's worth, and a handful at slow rates. Telegram
- * takes about a second's worth at once.
- */
-const limitsOf = (perSecond: number): PaceLimits => ({
-  perSecond,
-  burst: Math.min(perSecond, Math.max(10, perSecond / 10)),
-});
+/** What a hiccup kept from being used may be caught up on: a third of a second's worth, within these bounds. */
+const CAUGHT_UP = { least: 10, most: 100 };
+
+/** Telegram takes about a second's worth at once. */
+function limitsOf(perSecond: number): PaceLimits {
+  const burst = Math.min(Math.max(perSecond / 3, CAUGHT_UP.least), CAUGHT_UP.most);
+  return { perSecond, burst: Math.min(burst, perSecond) };
+}

@@ -1,6 +1,14 @@
-/** Methods that put something in front of people: Telegram's rate limits are about these. */
+/**
+ * Methods that put a new message in front of somebody: the overall rate is about these
+ * (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this).
+ */
+export function isNewMessage(method: string): boolean {
+  return /^(send(?!ChatAction)|copy|forward)/.test(method);
+}
+
+/** Methods that put something in front of people, changed messages too: the pace of each chat is about these. */
 export function isSending(method: string): boolean {
-  return /^(send(?!ChatAction)|copy|forward|edit)/.test(method);
+  return isNewMessage(method) || method.startsWith('edit');
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type Clock } from '../../common/clock';
 import { TelegramRateLimited } from '../telegram-errors';
 import { lanes, type Lane } from '../telegram-gateway';
-import { isSending } from './api-methods';
+import { isNewMessage, isSending } from './api-methods';
 import { ChatPaces, isGroup, type ChatId } from './chat-paces';
 import { MovingCount } from './moving-count';
 import { type OutboundLimits } from './outbound-limits';
@@ -206,7 +206,8 @@ export class OutboundLanes {
     const pausedMs = this.pausedUntilMs(traveller, nowMs);
     if (lane === 'answer' || !isSending(traveller.method)) return pausedMs;
     const chatMs = chatId === undefined ? nowMs : this.chatPaces.readyAtMs(chatId, nowMs);
-    return Math.max(pausedMs, chatMs, traveller.isPaid ? nowMs : this.overall.readyAtMs(nowMs));
+    const countsOverall = !traveller.isPaid && isNewMessage(traveller.method);
+    return Math.max(pausedMs, chatMs, countsOverall ? this.overall.readyAtMs(nowMs) : nowMs);
   }
 
   private pausedUntilMs({ method, chatId }: Traveller, nowMs: number): number {
@@ -218,7 +219,7 @@ export class OutboundLanes {
   private admit(traveller: Traveller, sinceMs: number, nowMs: number): Passage {
     const { lane, chatId } = traveller;
     if (isSending(traveller.method)) {
-      if (!traveller.isPaid) {
+      if (!traveller.isPaid && isNewMessage(traveller.method)) {
         this.overall.take(nowMs);
         this.sent[lane] += 1;
         this.lately.add(nowMs);
