@@ -35,9 +35,9 @@ export class FakeUpdates {
   }
 
   private async answer({ payload }: SeenCall): Promise<Update[]> {
-    const { offset, limit } = payload as { offset?: number; limit: number };
+    const { offset, limit, timeout } = payload as { offset?: number; limit: number; timeout: number };
     if (offset !== undefined) this.waiting = this.waiting.filter(({ update_id }) => update_id >= offset);
-    if (this.waiting.length === 0) {
+    if (this.waiting.length === 0 && timeout > 0) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, 300);
         this.arrived = () => {

@@ -211,6 +211,21 @@ describe('receiving by polling', () => {
     expect(status.snapshot()).toMatchObject({ state: 'receiving', lastError: null });
   });
 
+  it('asks for a quick answer until it has one, so that it knows of Telegram’s return although nobody writes', async () => {
+    const waits = () => fake.callsOf('getUpdates').map(({ payload }) => (payload as { timeout: number }).timeout);
+    const { status } = await start();
+    await eventually('it waits for updates', () => waits().length > 1);
+    expect(waits().slice(0, 2)).toEqual([0, 30]);
+
+    updates.refusal = refuse(502, 'Bad Gateway');
+    await eventually('the failure is seen', () => status.snapshot().state === 'waiting');
+    const before = waits().length;
+    updates.refusal = undefined;
+    await eventually('it waits for updates again', () => waits().length > before + 1);
+    expect(waits().slice(before, before + 2)).toEqual([0, 30]);
+    expect(status.snapshot().state).toBe('receiving');
+  });
+
   it('removes a webhook that stands in the way', async () => {
     await start();
     await eventually('it polls', () => fake.callsOf('getUpdates').length > 0);
