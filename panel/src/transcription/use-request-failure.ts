@@ -1,5 +1,5 @@
 import { useTranslate } from 'react-admin';
-import { textOfFailure } from './text-of-failure';
+import { textOfFailure } from '../pieces/text-of-failure';
 
 /** Why a request failed or was refused, in words. What has none, such as a code of another room, is shown as it is. */
 export function useRequestFailure(): (code: string) => string {

@@ -14,7 +14,7 @@ import { StateChip, type Tone } from '../pieces/state-chip';
 import { ThingLink } from '../pieces/thing-link';
 import { useActionText } from '../pieces/use-action-text';
 import { useName } from '../pieces/use-name';
-import { textOfFailure } from '../transcription/text-of-failure';
+import { textOfFailure } from '../pieces/text-of-failure';
 
 type Event = AnswerOf<'get', '/users/{userId}/timeline'>['items'][number];
 
