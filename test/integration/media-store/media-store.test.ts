@@ -168,7 +168,8 @@ describe('a folder as media store', () => {
       const put = store.put('originals/1', source, { maxBytes: 2 * half.length });
       source.write(half);
       const incoming = join(root, 'incoming');
-      const dead = new FolderMediaStore(root).put('originals/2', new PassThrough(), { maxBytes: 10 });
+      const silent = new PassThrough();
+      const dead = new FolderMediaStore(root).put('originals/2', silent, { maxBytes: 10 });
       dead.catch(() => undefined);
       const sizes = async () => {
         const names = await readdir(incoming).catch(() => []);
@@ -182,6 +183,8 @@ describe('a folder as media store', () => {
       expect(await store.removeUnfinished(60_000)).toBe(1);
       expect(await readdir(incoming)).toHaveLength(1);
       source.destroy(new Error('end of test'));
+      silent.destroy();
+      await dead.catch(() => undefined);
       await expect(put).rejects.toThrow('end of test');
     } finally {
       await rm(root, { recursive: true, force: true });
