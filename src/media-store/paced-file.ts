@@ -47,8 +47,7 @@ export class PacedFile extends Writable {
   }
 
   private async append(): Promise<void> {
-    const [first = Buffer.alloc(0), ...others] = this.pieces;
-    const content = others.length > 0 ? Buffer.concat(this.pieces, this.unwritten) : first;
+    const content = Buffer.concat(this.pieces, this.unwritten);
     this.pieces = [];
     this.unwritten = 0;
     await this.file.appendFile(content);

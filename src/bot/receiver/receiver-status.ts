@@ -82,6 +82,11 @@ export class ReceiverStatus {
     return this.pending.has(updateId);
   }
 
+  /** Telegram has answered, and nothing has failed since. */
+  get isReceiving(): boolean {
+    return this.state === 'receiving';
+  }
+
   snapshot(): ReceiverSnapshot {
     const nowMs = this.clock.now();
     const [oldest = nowMs] = this.pending.values();

@@ -206,8 +206,7 @@ export class OutboundLanes {
     const pausedMs = this.pausedUntilMs(traveller, nowMs);
     if (lane === 'answer' || !isSending(traveller.method)) return pausedMs;
     const chatMs = chatId === undefined ? nowMs : this.chatPaces.readyAtMs(chatId, nowMs);
-    const countsOverall = !traveller.isPaid && isNewMessage(traveller.method);
-    return Math.max(pausedMs, chatMs, countsOverall ? this.overall.readyAtMs(nowMs) : nowMs);
+    return Math.max(pausedMs, chatMs, countsOverall(traveller) ? this.overall.readyAtMs(nowMs) : nowMs);
   }
 
   private pausedUntilMs({ method, chatId }: Traveller, nowMs: number): number {
@@ -219,7 +218,7 @@ export class OutboundLanes {
   private admit(traveller: Traveller, sinceMs: number, nowMs: number): Passage {
     const { lane, chatId } = traveller;
     if (isSending(traveller.method)) {
-      if (!traveller.isPaid && isNewMessage(traveller.method)) {
+      if (countsOverall(traveller)) {
         this.overall.take(nowMs);
         this.sent[lane] += 1;
         this.lately.add(nowMs);
@@ -246,3 +245,6 @@ function rateLimitedUntil(untilMs: number, nowMs: number): TelegramRateLimited {
   const seconds = Number.isFinite(untilMs) ? Math.ceil((untilMs - nowMs) / 1000) : 1;
   return new TelegramRateLimited(Math.max(1, seconds));
 }
+
+/** What is paid for has a rate of its own. */
+const countsOverall = ({ isPaid, method }: Traveller): boolean => !isPaid && isNewMessage(method);

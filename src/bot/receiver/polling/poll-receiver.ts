@@ -116,15 +116,14 @@ export class PollReceiver implements Receiver {
 
   private async poll(over: AbortSignal, backoff: Backoff): Promise<void> {
     let offset: number | undefined;
-    // Only an answer shows that Telegram is there, and a long poll of a quiet bot has none for half a minute.
-    let isThere = false;
     while (!over.aborted) {
       try {
         await this.queues.whenBelow(this.backlogLimit, over);
         const batch = await this.source.poll({
           offset,
           limit: BATCH,
-          timeoutSeconds: isThere ? LONG_POLL_SECONDS : 0,
+          // Only an answer shows that Telegram is there, and a long poll of a quiet bot has none for half a minute.
+          timeoutSeconds: this.status.isReceiving ? LONG_POLL_SECONDS : 0,
           allowedUpdates,
           signal: over,
         });
@@ -133,10 +132,8 @@ export class PollReceiver implements Receiver {
         for (const { updateId } of updates) offset = Math.max(offset ?? 0, updateId + 1);
         this.status.contacted();
         backoff.reset();
-        isThere = true;
       } catch (error) {
         if (over.aborted) return;
-        isThere = false;
         if (remedyFor(error).kind === 'delete-webhook') await this.deleteWebhook(over);
         await this.rest(error, backoff, over);
       }
