@@ -29,6 +29,22 @@ describeInBrowser('talking to a bot in the web chat', () => {
     expect(await olivia.messages.filter({ hasText: 'hello there' }).count()).toBe(0);
   });
 
+  it('offers neither Start nor a field to write in until it knows whether the chat was begun', async () => {
+    const isTimurs = ({ pathname }: URL) => /\/people\/1002\/chats\/\d+\/messages$/.test(pathname);
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await page.route(isTimurs, async (route) => {
+      await released;
+      await route.continue();
+    });
+    await page.reload();
+    await timur.root.getByRole('log', { name: 'Messages with House' }).and(page.locator('[aria-busy=true]')).waitFor();
+    expect(await timur.field.or(timur.start).count()).toBe(0);
+    release();
+    await timur.begin();
+    await page.unrouteAll({ behavior: 'wait' });
+  });
+
   it('shows what is said while it reads the chat, although the answer is from before', async () => {
     const { control } = stage.sandbox;
     const isOlivias = ({ pathname }: URL) => /\/people\/1001\/chats\/\d+\/messages$/.test(pathname);

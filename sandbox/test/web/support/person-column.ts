@@ -1,8 +1,9 @@
-import { type Locator, type Page, type Request } from 'playwright-core';
+import { type Locator, type Page } from 'playwright-core';
 
 /** One person's column, used as that person would. */
 export class PersonColumn {
   readonly root: Locator;
+  readonly start: Locator;
   readonly field: Locator;
   readonly messages: Locator;
 
@@ -11,32 +12,16 @@ export class PersonColumn {
     name: string,
   ) {
     this.root = page.getByRole('region', { name, exact: true });
+    this.start = this.root.getByRole('button', { name: 'Start', exact: true });
     this.field = this.root.getByRole('textbox', { name: /^Message to/ });
     this.messages = this.root.getByRole('article');
   }
 
-  /** Presses Start if the chat with the bot was never begun, and waits for the welcome. */
+  /** Presses Start if the chat with the bot was never begun, and waits for the field to write in. */
   async begin(): Promise<void> {
-    const start = this.root.getByRole('button', { name: 'Start', exact: true });
-    await start.or(this.field).first().waitFor();
-    const requests: Request[] = [];
-    const note = (request: Request) => requests.push(request);
-    this.page.on('request', note);
-    // A press that meets the page while it draws the chat anew is lost, as it would be for a person, who presses again.
-    for (let presses = 0; presses < 5 && !(await this.field.isVisible()); presses += 1) {
-      if (await start.isVisible()) await start.click();
-      await this.field.waitFor({ timeout: 3_000 }).catch(() => undefined);
-    }
-    await this.field
-      .waitFor()
-      .catch(async (cause: unknown) => {
-        const shown = await this.root.page().locator('body').innerText();
-        const asked = (await Promise.all(requests.map(describe))).join('\n');
-        throw new Error(`There is no field to write in; the page shows:\n${shown}\nand has asked:\n${asked}`, {
-          cause,
-        });
-      })
-      .finally(() => this.page.off('request', note));
+    await this.start.or(this.field).waitFor();
+    if (await this.start.isVisible()) await this.start.click();
+    await this.field.waitFor();
   }
 
   async say(text: string): Promise<void> {
@@ -78,12 +63,4 @@ export interface DroppedFile {
   name: string;
   type: string;
   content: Buffer;
-}
-
-/** What was asked and answered, for a test that fails. */
-async function describe(request: Request): Promise<string> {
-  const asked = `${request.method()} ${request.url()} ${request.postData() ?? ''}`;
-  if (request.timing().responseEnd < 0) return `${asked}: ${request.failure()?.errorText ?? 'no answer yet'}`;
-  const response = await request.response();
-  return `${asked}: ${response?.status()} ${(await response?.text().catch(() => ''))?.slice(0, 300)}`;
 }

@@ -32,8 +32,10 @@ export function Column({ person, closable }: { person: Person; closable: boolean
 
   const bot = bots.find(({ id }) => id === chat?.botId) ?? bots[0];
   const inPrivate = chat?.type === 'private';
-  const untouched = inPrivate && conversation !== undefined && conversation.messages.length === 0;
+  const untouched = inPrivate && conversation?.messages.length === 0;
   const canWrite = chat !== undefined && chat.canSend && isMember(chat) && !chat.blocked && !person.deactivated;
+  // Whether to begin or to write is known once the chat is read: a field that gives way to a button takes what was typed.
+  const isRead = conversation !== undefined || !canWrite;
   const replyTo = chat && draftOf(drafts.get(), chatKey(person.id, chat.chatId)).replyTo?.messageId;
 
   return (
@@ -52,12 +54,14 @@ export function Column({ person, closable }: { person: Person; closable: boolean
           ) : (
             <MessageList key={`messages-${chat.chatId}`} personId={person.id} chat={chat} botUsername={bot?.username} />
           )}
-          {canWrite && !untouched ? (
+          {!isRead ? (
+            <div className="join-bar join-unread" />
+          ) : canWrite && !untouched ? (
             <Composer key={`composer-${chat.chatId}`} person={person} chat={chat} bot={bot} onFiles={attach} />
           ) : (
             <JoinBar person={person} chat={chat} untouched={untouched} />
           )}
-          {canWrite && <DropZones onFiles={attach} />}
+          {canWrite && isRead && <DropZones onFiles={attach} />}
           {attachment && (
             <AttachDialog
               personId={person.id}
