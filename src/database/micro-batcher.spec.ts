@@ -12,6 +12,54 @@ describe('a micro batcher', () => {
     expect(batches).toEqual([[1, 2, 3]]);
   });
 
+  describe('beside a batch at work', () => {
+    let finish: (() => void)[];
+    let batches: (readonly number[])[];
+    let batcher: MicroBatcher<number, number>;
+
+    beforeEach(async () => {
+      jest.useFakeTimers();
+      finish = [];
+      batches = [];
+      batcher = new MicroBatcher<number, number>(
+        async (inputs) => {
+          batches.push(inputs);
+          await new Promise<void>((resolve) => finish.push(resolve));
+          return inputs;
+        },
+        { maxSize: 3, concurrency: 2, patienceMs: 25 },
+      );
+      void batcher.call(1);
+      await jest.advanceTimersByTimeAsync(0);
+    });
+    afterEach(() => jest.useRealTimers());
+
+    it('gathers until that one is done', async () => {
+      void batcher.call(2);
+      void batcher.call(3);
+      await jest.advanceTimersByTimeAsync(24);
+      expect(batches).toEqual([[1]]);
+      finish[0]?.();
+      await jest.advanceTimersByTimeAsync(0);
+      expect(batches).toEqual([[1], [2, 3]]);
+    });
+
+    it('goes on without it when it is slow, in as many places as it has', async () => {
+      void batcher.call(2);
+      await jest.advanceTimersByTimeAsync(26);
+      expect(batches).toEqual([[1], [2]]);
+      void batcher.call(3);
+      await jest.advanceTimersByTimeAsync(1_000);
+      expect(batches).toEqual([[1], [2]]);
+    });
+
+    it('goes on at once when there is enough for a whole one', async () => {
+      void Promise.all([2, 3, 4].map((n) => batcher.call(n)));
+      await jest.advanceTimersByTimeAsync(0);
+      expect(batches).toEqual([[1], [2, 3, 4]]);
+    });
+  });
+
   it('keeps to the largest size and to its concurrency', async () => {
     let running = 0;
     let most = 0;

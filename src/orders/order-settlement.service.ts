@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { MicroBatcher } from '../database/micro-batcher';
 import { UnitOfWork } from '../database/unit-of-work';
 import { OrderNoticeService } from './notices/order-notice.service';
 import type { NoticeOutcome } from './notices/order-notice';
@@ -17,12 +18,24 @@ const NOTICE_OF: Partial<Record<OrderStatus, NoticeOutcome>> = {
 
 /**
  * Moves orders on when their series or their media has come, or has failed. Whoever changes one of these commits it
- * first and settles afterwards: of two changes at the same time the later one then sees both. What a killed process
- * leaves unsettled is found by `settleForgotten`.
+ * first and settles afterwards: of two changes at the same time the later one then sees both. What is to be settled at the
+ * same time is settled together, so never inside a transaction. What a killed process leaves unsettled is found by
+ * `settleForgotten`.
  */
 @Injectable()
 export class OrderSettlementService {
   private readonly logger = new Logger(OrderSettlementService.name);
+  private readonly changedOrders = new MicroBatcher<number, void>(
+    async (orderIds) => {
+      await this.settleTogether(distinct(orderIds));
+      return orderIds.map(() => undefined);
+    },
+    { maxSize: TOGETHER },
+  );
+  private readonly changedMedia = new MicroBatcher<number, void>(async (mediaIds) => {
+    await this.settleAll(await this.orders.findOpenWith(distinct(mediaIds)));
+    return mediaIds.map(() => undefined);
+  });
 
   constructor(
     private readonly orders: OrderRepository,
@@ -31,13 +44,13 @@ export class OrderSettlementService {
   ) {}
 
   /** Brings one order to where it stands now, with its notices in the same transaction. Safe at any time, twice. */
-  async settle(orderId: number): Promise<void> {
-    await this.settleTogether([orderId]);
+  settle(orderId: number): Promise<void> {
+    return this.changedOrders.call(orderId);
   }
 
   /** Settles every order that holds this media: many may have waited for the same file. */
-  async settleOrdersWith(mediaId: number): Promise<void> {
-    await this.settleAll(await this.orders.findOpenWith(mediaId));
+  settleOrdersWith(mediaId: number): Promise<void> {
+    return this.changedMedia.call(mediaId);
   }
 
   /** Settles what a killed process left behind. Answers how many orders it looked at. */
@@ -73,5 +86,7 @@ export class OrderSettlementService {
     });
   }
 }
+
+const distinct = (ids: readonly number[]): number[] => [...new Set(ids)];
 
 const ids = (orders: readonly Order[]): number[] => orders.map(({ id }) => id);

@@ -211,12 +211,12 @@ export class OrderRepository {
     );
   }
 
-  /** Orders not at their end that hold this media. */
-  async findOpenWith(mediaId: number): Promise<number[]> {
+  /** Orders not at their end that hold some of this media. */
+  async findOpenWith(mediaIds: readonly number[]): Promise<number[]> {
     const rows = await this.database.query<{ id: number }>(
-      `SELECT o.id FROM order_items i JOIN orders o ON o.id = i.order_id
-       WHERE i.media_id = $1 AND o.status NOT IN ('complete', 'cancelled') ORDER BY o.id`,
-      [mediaId],
+      `SELECT DISTINCT o.id FROM order_items i JOIN orders o ON o.id = i.order_id
+       WHERE i.media_id = ANY($1::int[]) AND o.status NOT IN ('complete', 'cancelled') ORDER BY o.id`,
+      [mediaIds],
     );
     return rows.map(({ id }) => id);
   }

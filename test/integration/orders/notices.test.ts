@@ -16,6 +16,8 @@ async function order(userId: number, file = 'one'): Promise<number> {
   return intake.order.id;
 }
 
+const STAFF = { userId: OWNER, isStaff: true };
+
 const told = (): number[] => bench.main.telegram.told.map(({ chatId }) => chatId).sort();
 
 const noticeStates = async (): Promise<string[]> => {
@@ -90,6 +92,21 @@ describe('the end of an order', () => {
     await Promise.all(processes.map(({ settlement }) => settlement.settle(id)));
     await Promise.all(processes.map(({ jobs }) => jobs.run()));
     expect(told()).toEqual([OWNER, ANN]);
+  });
+
+  it('is its own for each of several that are settled in the same instant', async () => {
+    const [anns, bobs, owners] = [await order(ANN), await order(BOB, 'two'), await order(OWNER, 'three')];
+    await bench.sql(`UPDATE product_media SET status = 'available' WHERE file_unique_id = 'unique-one'`);
+    await bench.sql(`UPDATE product_media SET status = 'failed', failure = 'rejected' WHERE file_unique_id = 'unique-two'`);
+    await Promise.all([anns, bobs, owners, anns].map((id) => bench.main.settlement.settle(id)));
+    const orders = await Promise.all([anns, bobs, owners].map((id) => bench.main.orders.get(id, STAFF)));
+    expect(orders.map(({ status }) => status)).toEqual(['complete', 'failed', 'confirmed']);
+    expect(await bench.sql('SELECT order_id, outcome, recipient_id::int FROM order_notices ORDER BY 1, 3')).toEqual([
+      { order_id: anns, outcome: 'complete', recipient_id: OWNER },
+      { order_id: anns, outcome: 'complete', recipient_id: ANN },
+      { order_id: bobs, outcome: 'failed', recipient_id: OWNER },
+      { order_id: bobs, outcome: 'failed', recipient_id: BOB },
+    ]);
   });
 
   it('asks for the series when a file has come after all', async () => {
