@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import dashboard from '../../panel/src/i18n/en/dashboard.json';
+import { alertKinds } from '../../src/alerts/alert';
 
 const SOURCES = resolve(__dirname, '../../src');
 
@@ -23,5 +24,9 @@ describe('the overview of the panel has words for', () => {
 
   it('every part whose health is told, and for no other', () => {
     expect(Object.keys(dashboard.health.names).sort()).toEqual(namesIn('.', '.health.ts', 'name'));
+  });
+
+  it('every kind of alert, and for no other', () => {
+    expect(Object.keys(dashboard.alerts.kinds).sort()).toEqual([...alertKinds].sort());
   });
 });

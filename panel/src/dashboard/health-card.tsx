@@ -48,7 +48,7 @@ export const HealthCard = ({ status }: { status: SystemStatus | undefined }) => 
                   variant="outlined"
                   color={COLOURS[state]}
                   label={`${nameOf('dashboard.health.names', name)}: ${text(`dashboard.health.${state}`)}`}
-                  title={told(details)}
+                  title={factsOf(details)}
                 />
               ))}
             </Stack>
@@ -60,21 +60,36 @@ export const HealthCard = ({ status }: { status: SystemStatus | undefined }) => 
   );
 };
 
-const told = (details: SystemStatus['parts'][number]['details']): string =>
+const factsOf = (details: SystemStatus['parts'][number]['details']): string =>
   Object.entries(details)
     .map(([name, value]) => `${name}: ${value}`)
     .join('\n');
 
+/** Where the words are for what an alert of a kind is about. */
+const SUBJECT_NAMES: Record<string, string> = {
+  breaker: 'dashboard.breakers.names',
+  part: 'dashboard.health.names',
+  queue: 'resources.jobs.queues',
+  task: 'dashboard.tasks.names',
+};
+
 const OpenAlerts = ({ alerts }: Pick<SystemStatus, 'alerts'>) => {
   const text = useText();
+  const nameOf = useName();
+  const told = ({ kind, subject }: SystemStatus['alerts'][number]): string => {
+    const what = nameOf('dashboard.alerts.kinds', kind);
+    if (subject === null) return what;
+    const names = SUBJECT_NAMES[kind];
+    return `${what}: ${names === undefined ? subject : nameOf(names, subject)}`;
+  };
   return (
     <Box mt={2}>
       <Typography variant="body2" color="textSecondary" gutterBottom component="h3">
         {text('dashboard.alerts.title')}
       </Typography>
-      {alerts.map(({ key, kind, subject, startedAt }) => (
-        <Typography key={key} variant="body2">
-          {[kind, subject].filter(Boolean).join(': ')} · <Moment at={startedAt} />
+      {alerts.map((alert) => (
+        <Typography key={alert.key} variant="body2">
+          {told(alert)} · <Moment at={alert.startedAt} />
         </Typography>
       ))}
     </Box>
