@@ -7,7 +7,7 @@ export interface MicroBatcherOptions {
   /** Batches at work at once, 2 by default. While all are busy, calls gather, so batches grow by themselves under load. */
   concurrency?: number;
   /**
-   * How long calls gather beside a batch at work before they take another of the places; 25 by default. One statement for
+   * How long calls gather beside a batch at work before they take another of the places; 10 by default. One statement for
    * ten costs little more than one for one: it is worth waiting for a batch that is quick, and a slow one holds nobody up.
    */
   patienceMs?: number;
@@ -46,7 +46,7 @@ export class MicroBatcher<Input, Output> {
   ) {
     this.maxSize = options.maxSize ?? 500;
     this.concurrency = options.concurrency ?? 2;
-    this.patienceMs = options.patienceMs ?? 25;
+    this.patienceMs = options.patienceMs ?? 10;
     this.gatherMs = options.gatherMs ?? 0;
   }
 

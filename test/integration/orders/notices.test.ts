@@ -97,7 +97,9 @@ describe('the end of an order', () => {
   it('is its own for each of several that are settled in the same instant', async () => {
     const [anns, bobs, owners] = [await order(ANN), await order(BOB, 'two'), await order(OWNER, 'three')];
     await bench.sql(`UPDATE product_media SET status = 'available' WHERE file_unique_id = 'unique-one'`);
-    await bench.sql(`UPDATE product_media SET status = 'failed', failure = 'rejected' WHERE file_unique_id = 'unique-two'`);
+    await bench.sql(
+      `UPDATE product_media SET status = 'failed', failure = 'rejected' WHERE file_unique_id = 'unique-two'`,
+    );
     await Promise.all([anns, bobs, owners, anns].map((id) => bench.main.settlement.settle(id)));
     const orders = await Promise.all([anns, bobs, owners].map((id) => bench.main.orders.get(id, STAFF)));
     expect(orders.map(({ status }) => status)).toEqual(['complete', 'failed', 'confirmed']);
