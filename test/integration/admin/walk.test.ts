@@ -5,8 +5,8 @@ import { UndeclaredRoutes } from '../../../src/admin/http/endpoint-registry';
 import { ApiApp } from '../../support/api-app';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
-/** Requests of arbitrary content in all, spread over the routes. `WALK_REQUESTS=10000` walks further. */
-const ARBITRARY_REQUESTS = Number(process.env.WALK_REQUESTS ?? 2_500);
+/** Requests of arbitrary content in all, spread over the routes. `WALK_REQUESTS=100000` walks further. */
+const ARBITRARY_REQUESTS = Number(process.env.WALK_REQUESTS ?? 10_000);
 /** Signing out would end the walk, and checking passwords costs a quarter of a second each. */
 const NOT_WALKED = ['/auth/', '/password', '/events', '/admins', '/sign-out'];
 
