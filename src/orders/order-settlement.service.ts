@@ -27,13 +27,13 @@ export class OrderSettlementService {
   private readonly logger = new Logger(OrderSettlementService.name);
   private readonly changedOrders = new MicroBatcher<number, void>(
     async (orderIds) => {
-      await this.settleTogether(distinct(orderIds));
+      await this.settleTogether(orderIds);
       return orderIds.map(() => undefined);
     },
     { maxSize: TOGETHER },
   );
   private readonly changedMedia = new MicroBatcher<number, void>(async (mediaIds) => {
-    await this.settleAll(await this.orders.findOpenWith(distinct(mediaIds)));
+    await this.settleAll(await this.orders.findOpenWith(mediaIds));
     return mediaIds.map(() => undefined);
   });
 
@@ -86,7 +86,5 @@ export class OrderSettlementService {
     });
   }
 }
-
-const distinct = (ids: readonly number[]): number[] => [...new Set(ids)];
 
 const ids = (orders: readonly Order[]): number[] => orders.map(({ id }) => id);

@@ -35,7 +35,7 @@ export function Column({ person, closable }: { person: Person; closable: boolean
   const untouched = inPrivate && conversation?.messages.length === 0;
   const canWrite = chat !== undefined && chat.canSend && isMember(chat) && !chat.blocked && !person.deactivated;
   // Whether to begin or to write is known once the chat is read: a field that gives way to a button takes what was typed.
-  const isRead = conversation !== undefined || !canWrite;
+  const isBeingRead = canWrite && conversation === undefined;
   const replyTo = chat && draftOf(drafts.get(), chatKey(person.id, chat.chatId)).replyTo?.messageId;
 
   return (
@@ -54,14 +54,14 @@ export function Column({ person, closable }: { person: Person; closable: boolean
           ) : (
             <MessageList key={`messages-${chat.chatId}`} personId={person.id} chat={chat} botUsername={bot?.username} />
           )}
-          {!isRead ? (
+          {isBeingRead ? (
             <div className="join-bar join-unread" />
           ) : canWrite && !untouched ? (
             <Composer key={`composer-${chat.chatId}`} person={person} chat={chat} bot={bot} onFiles={attach} />
           ) : (
             <JoinBar person={person} chat={chat} untouched={untouched} />
           )}
-          {canWrite && isRead && <DropZones onFiles={attach} />}
+          {canWrite && !isBeingRead && <DropZones onFiles={attach} />}
           {attachment && (
             <AttachDialog
               personId={person.id}
